@@ -1,0 +1,67 @@
+"""EMNIST as arrays: our .npz layout and the split that keeps development characters apart."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from pipeline.classes import COUNT
+
+Part = Literal["train", "dev", "holdout"]
+_PARTS = 32
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """Labelled glyphs.
+
+    x: uint8 [N,28,28], white ink on black, upright; y: int16 [N], 0..61, -1 where the case is
+    unknown; candidates: bool [N,62], the classes that the true label may be.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    candidates: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __getitem__(self, index: np.ndarray | slice) -> "Glyphs":
+        return Glyphs(self.x[index], self.y[index], self.candidates[index])
+
+    @property
+    def known(self) -> "Glyphs":
+        """Only the glyphs whose class is certain."""
+        return self[self.y >= 0]
+
+
+def one_hot(y: np.ndarray) -> np.ndarray:
+    """Candidate sets of certain labels: int [N] → bool [N,62]."""
+    return np.eye(COUNT, dtype=bool)[y]
+
+
+def load_npz(path: Path) -> Glyphs:
+    """Read `x`, `y` and, where present, `candidates` (packed bits of the 62 classes)."""
+    with np.load(path) as data:
+        x, y = data["x"], data["y"].astype(np.int16)
+        packed = data["candidates"] if "candidates" in data.files else None
+    if packed is None:
+        return Glyphs(x, y, one_hot(y))
+    return Glyphs(x, y, np.unpackbits(packed, axis=1)[:, :COUNT].astype(bool))
+
+
+def parts(x: np.ndarray) -> np.ndarray:
+    """Split by content, so that a glyph's part never depends on its file or its order.
+
+    uint8 [N,28,28] → str [N]: `dev` (1/32, for temperature and choices), `holdout` (1/32, the
+    gate between champion and challenger), `train` (the rest).
+    """
+    buckets = np.array([hashlib.sha1(glyph.tobytes()).digest()[0] % _PARTS for glyph in x])
+    return np.where(buckets == 0, "dev", np.where(buckets == 1, "holdout", "train"))
+
+
+def part(glyphs: Glyphs, name: Part) -> Glyphs:
+    """The glyphs of one part of the split."""
+    return glyphs[parts(glyphs.x) == name]
