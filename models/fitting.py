@@ -1,0 +1,128 @@
+"""Fit a network to candidate sets: the loss, the schedule and the loop."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+from keras import ops
+
+from models.batches import Batches, scale
+from models.emnist import Glyphs
+from models.networks import Recipe
+
+OnProgress = Callable[["Progress"], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a training run is. `step` counts batches of this epoch; `eta_seconds` to the end."""
+
+    stage: str
+    epoch: int
+    epochs: int
+    step: int
+    steps: int
+    loss: float
+    accuracy: float
+    eta_seconds: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@keras.saving.register_keras_serializable("inkqueue")
+def candidate_loss(candidates: Any, probabilities: Any) -> Any:
+    """-log of the probability given to the candidate set: a partial label still teaches."""
+    inside = ops.sum(candidates * probabilities, axis=-1)
+    return -ops.log(ops.clip(inside, 1e-7, 1.0))
+
+
+@keras.saving.register_keras_serializable("inkqueue")
+def accuracy(candidates: Any, probabilities: Any) -> Any:
+    """Share of glyphs whose best class is one of the candidates."""
+    best = ops.one_hot(ops.argmax(probabilities, axis=-1), ops.shape(probabilities)[-1])
+    return ops.sum(candidates * best, axis=-1)
+
+
+def fit(
+    recipe: Recipe,
+    train: Glyphs,
+    dev: Glyphs,
+    *,
+    epochs: int,
+    seed: int,
+    model: keras.Model | None = None,
+    budget_seconds: float | None = None,
+    checkpoints: Path | None = None,
+    on_progress: OnProgress | None = None,
+) -> tuple[keras.Model, list[dict[str, float]]]:
+    """Train a network, from `model`'s weights where one is given.
+
+    Resumes from `checkpoints` after a crash, and stops at the end of the epoch in which the
+    budget is spent. Returns the network and one row of figures an epoch.
+    """
+    keras.utils.set_random_seed(seed)
+    model = model or recipe.build()
+    shape = model.input_shape[1:]
+    batches = Batches(train, shape, recipe.batch, seed, recipe.degraded)
+    optimiser = _optimiser(recipe, epochs * len(batches))
+    model.compile(optimiser, loss=candidate_loss, metrics=[accuracy])
+    watch = _Watch(epochs, len(batches), budget_seconds, on_progress)
+    callbacks: list[keras.callbacks.Callback] = [watch]
+    if checkpoints is not None:
+        callbacks.append(keras.callbacks.BackupAndRestore(str(checkpoints)))
+    known = dev.known
+    held = (scale(known.x, shape), known.candidates.astype("float32"))
+    model.fit(
+        batches, epochs=epochs, verbose=0, callbacks=callbacks, validation_data=held,
+        validation_batch_size=512,
+    )
+    return model, watch.rows
+
+
+def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
+    schedule = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=recipe.learning_rate / 20,
+        decay_steps=max(steps - steps // 20, 1),
+        alpha=0.01,
+        warmup_target=recipe.learning_rate,
+        warmup_steps=max(steps // 20, 1),
+    )
+    config = {"learning_rate": schedule}
+    return keras.optimizers.get({"class_name": recipe.optimiser, "config": config})
+
+
+class _Watch(keras.callbacks.Callback):
+    """Reports progress, keeps the rows, and stops when the budget is spent."""
+
+    def __init__(
+        self, epochs: int, steps: int, budget: float | None, report: OnProgress | None
+    ) -> None:
+        super().__init__()
+        self._epochs, self._steps, self._budget, self._report = epochs, steps, budget, report
+        self._start, self._epoch, self._done = time.monotonic(), 0, 0
+        self.rows: list[dict[str, float]] = []
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self._epoch = epoch
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        self._done += 1
+        if self._report and (batch % 20 == 0 or batch + 1 == self._steps):
+            self._report(self._progress(batch + 1, logs or {}))
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self.rows.append({"epoch": epoch + 1, **{k: round(v, 5) for k, v in (logs or {}).items()}})
+        if self._budget is not None and time.monotonic() - self._start > self._budget:
+            self.model.stop_training = True
+
+    def _progress(self, step: int, logs: dict[str, float]) -> Progress:
+        left = (self._epochs - self._epoch) * self._steps - step
+        pace = (time.monotonic() - self._start) / self._done
+        return Progress(
+            "fit", self._epoch + 1, self._epochs, step, self._steps,
+            logs.get("loss", 0.0), logs.get("accuracy", 0.0), pace * left,
+        )
