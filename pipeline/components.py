@@ -1,0 +1,84 @@
+"""Connected components of the ink, and which of them can be writing."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.ink import Ink
+from pipeline.reading import Box
+
+
+@dataclass(frozen=True, eq=False)
+class Component:
+    """One piece of ink. box: in pixels of the page; ink: uint8 [h,w], 0 where it is not its own."""
+
+    box: Box
+    ink: np.ndarray
+
+    @property
+    def x(self) -> int:
+        return self.box[0]
+
+    @property
+    def y(self) -> int:
+        return self.box[1]
+
+    @property
+    def width(self) -> int:
+        return self.box[2]
+
+    @property
+    def height(self) -> int:
+        return self.box[3]
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+
+def join(parts: list[Component]) -> Component:
+    """One component that holds the ink of several."""
+    left, top = min(p.x for p in parts), min(p.y for p in parts)
+    right, bottom = max(p.right for p in parts), max(p.bottom for p in parts)
+    ink = np.zeros((bottom - top, right - left), np.uint8)
+    for p in parts:
+        view = ink[p.y - top : p.bottom - top, p.x - left : p.right - left]
+        np.maximum(view, p.ink, out=view)
+    return Component((left, top, right - left, bottom - top), ink)
+
+
+def find(ink: Ink) -> list[Component]:
+    """Every connected component (8-neighbours), in no order."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
+    return [_component(ink.grey, labels, stats[k], k) for k in range(1, count)]
+
+
+def letter_height(components: list[Component]) -> float:
+    """Pixels: the typical height of a letter, by the ink's own weight so that specks count little."""
+    if not components:
+        return 0.0
+    heights = np.array([c.height for c in components], dtype=float)
+    weights = np.array([max(c.width, c.height) for c in components], dtype=float)
+    order = np.argsort(heights)
+    share = np.cumsum(weights[order]) / weights.sum()
+    return float(heights[order][np.searchsorted(share, 0.5)])
+
+
+def _component(grey: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> Component:
+    x, y, width, height = (int(v) for v in stats[:4])
+    window = (slice(y, y + height), slice(x, x + width))
+    own = labels[window] == label
+    return Component((x, y, width, height), grey[window] * own)

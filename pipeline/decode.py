@@ -1,0 +1,67 @@
+"""Bytes of an image file → pixels, within limits."""
+
+import io
+import warnings
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pipeline.errors import ErrorCode, InkError
+
+
+def decode(data: bytes, max_pixels: int = 50_000_000) -> np.ndarray:
+    """Decode an image file as a person would see it.
+
+    EXIF rotation is applied and transparency is laid on white. The size is read from the header
+    before any pixel is decoded, so a decompression bomb costs nothing.
+
+    Returns:
+        uint8 [H,W,3], RGB.
+
+    Raises:
+        InkError: `not_an_image`, `image_too_large`.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _decode(data, max_pixels)
+    except InkError:
+        raise
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise _not_an_image(str(error) or type(error).__name__) from None
+    except Exception as error:  # Pillow's plug-ins raise anything on hostile bytes
+        raise _not_an_image(f"{type(error).__name__}: {error}") from None
+
+
+def _decode(data: bytes, max_pixels: int) -> np.ndarray:
+    with Image.open(io.BytesIO(data)) as image:
+        width, height = image.size
+        if width * height > max_pixels:
+            raise InkError(
+                ErrorCode.IMAGE_TOO_LARGE,
+                f"the image has {width}x{height} pixels; the limit is {max_pixels} in all",
+                "image",
+                f"{width}x{height}",
+            )
+        return np.array(_on_white(ImageOps.exif_transpose(image)))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I") or image.mode == "F":
+        return _grey_of_any_depth(image).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    white = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(white, layer).convert("RGB")
+
+
+def _grey_of_any_depth(image: Image.Image) -> Image.Image:
+    """Scale 16-bit, 32-bit and float greys to eight bits; Pillow's own conversion clips them."""
+    values = np.nan_to_num(np.array(image, dtype=np.float64))
+    top = 65535.0 if image.mode.startswith("I") and values.max() > 255 else max(values.max(), 1.0)
+    return Image.fromarray((np.clip(values / max(top, values.max()), 0, 1) * 255).astype(np.uint8))
+
+
+def _not_an_image(why: str) -> InkError:
+    return InkError(ErrorCode.NOT_AN_IMAGE, f"the bytes are not a readable image ({why})", "image")

@@ -1,0 +1,70 @@
+"""Page → ink: the grey strokes and their mask, with paper, light and shadow taken out."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+LOCAL_SHARE = 0.42
+"""A pixel is ink above this share of the strongest contrast near by."""
+FLOOR_SHARE = 0.3
+"""And above this share of the page's own ink (Otsu's upper class)."""
+NOISE_SIGMAS = 5.0
+
+
+@dataclass(frozen=True)
+class Ink:
+    """grey: uint8 [H,W], 0 = ground, 255 = the strongest ink near by; mask: bool [H,W]."""
+
+    grey: np.ndarray
+    mask: np.ndarray
+
+
+def to_grey(image: np.ndarray) -> np.ndarray:
+    """uint8 [H,W,3] RGB or [H,W] → uint8 [H,W], ink dark on light ground whichever it was."""
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    low, middle, high = np.percentile(grey, [0.5, 50, 99.5])
+    return 255 - grey if high - middle > middle - low else grey
+
+
+def binarise(grey: np.ndarray) -> Ink:
+    """Threshold by local contrast, after the ground's own brightness is taken out.
+
+    The ground is the closing of the page (dark strokes vanish in it); contrast is measured
+    against it. A pixel is ink where its contrast comes near the strongest in its neighbourhood,
+    so faint pencil beside bold print survives, and blurred strokes of two letters part.
+    """
+    contrast = _contrast(grey)
+    reach = _odd(min(max(min(grey.shape) // 4, 7), 41))
+    peak = cv2.blur(cv2.dilate(contrast, _disc(reach)), (reach, reach))
+    mask = (contrast > LOCAL_SHARE * peak) & (contrast > _floor(contrast))
+    near = cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8))
+    strength = np.minimum(contrast / np.maximum(peak, 1.0), 1.0) * 255 * near
+    return Ink(strength.astype(np.uint8), mask)
+
+
+def _contrast(grey: np.ndarray) -> np.ndarray:
+    """float32 [H,W], 0..255: how much darker than its ground a pixel is, in equal light."""
+    size = _odd(min(max(min(grey.shape) // 3, 9), 61))
+    padded = cv2.copyMakeBorder(grey, size, size, size, size, cv2.BORDER_REPLICATE)
+    ground = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, _disc(size))
+    ground = cv2.GaussianBlur(ground, (0, 0), size / 4)[size:-size, size:-size].astype(np.float32)
+    return np.clip((ground - grey) / np.maximum(ground, 32.0) * 255, 0, 255).astype(np.float32)
+
+
+def _floor(contrast: np.ndarray) -> float:
+    """The contrast under which all is paper: by Otsu's split, and by the paper's own grain."""
+    level, _ = cv2.threshold(contrast.astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    inked = contrast[contrast > level]
+    typical = float(np.median(inked)) if inked.size else 255.0
+    paper = contrast[contrast <= level]
+    grain = 1.4826 * float(np.median(np.abs(paper - np.median(paper)))) if paper.size else 0.0
+    return max(FLOOR_SHARE * typical, NOISE_SIGMAS * grain, 12.0)
+
+
+def _disc(size: int) -> np.ndarray:
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+
+
+def _odd(size: int) -> int:
+    return size | 1
