@@ -1,6 +1,6 @@
-"""The card of a model version: what it is, what it learnt from and how well."""
+"""The card of a model version: what it is, what it learnt from and how well it does."""
 
-import re
+import hashlib
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated
@@ -9,15 +9,17 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.figures import Figures
 
-NetworkName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-VERSION = re.compile(r"[a-z][a-z0-9_]*-(?P<created>\d{8}T\d{6})-(?P<digest>[0-9a-f]{8})")
+NETWORK_PATTERN = r"^[a-z][a-z0-9_]*$"
+VERSION_PATTERN = r"^[a-z][a-z0-9_]*-[0-9]{8}T[0-9]{6}-[0-9a-f]{8}$"
+
+NetworkName = Annotated[str, Field(pattern=NETWORK_PATTERN)]
+VersionName = Annotated[str, Field(pattern=VERSION_PATTERN)]
 """`<network>-<UTC yyyymmddThhmmss>-<first 8 of model.keras's SHA-256>`"""
-VersionName = Annotated[str, Field(pattern=f"^{VERSION.pattern.replace('?P', '?P')}$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Frozen(BaseModel):
-    """Base of every part of a card."""
+    """Base of every part of a card: immutable, and unknown fields are refused by name."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,7 +33,7 @@ class Source(Frozen):
 
 
 class Draft(Frozen):
-    """What training knows; the store adds what depends on the file."""
+    """What training knows of a version; `Card` adds what depends on the file."""
 
     network: NetworkName
     created: AwareDatetime
@@ -40,36 +42,34 @@ class Draft(Frozen):
     epochs: int = Field(ge=0)
     seed: int
     parameters: int = Field(ge=1)
-    temperature: float = Field(1.0, gt=0.0, description="p^(1/T) of the 62 characters.")
-    figures: dict[str, Figures] = Field({}, description="By what they were measured on.")
-    start: VersionName | None = Field(None, description="Version whose weights it began from.")
-    curve: tuple[dict[str, float], ...] = Field((), description="One row an epoch.")
+    temperature: float = Field(
+        default=1.0, gt=0.0, description="Characters are p^(1/T), renormalised."
+    )
+    figures: dict[str, Figures] = Field(default={}, description="By the set they were measured on.")
+    start: VersionName | None = Field(
+        default=None, description="The version whose weights it began from."
+    )
+    curve: tuple[dict[str, float], ...] = Field(default=(), description="One row an epoch.")
     notes: str = ""
 
 
 class Card(Draft):
-    """card.json: a draft, and what its model.keras turned out to be."""
+    """card.json: a draft, and the model.keras that came of it."""
 
     version: VersionName
     sha256: Sha256 = Field(description="Of model.keras.")
     bytes: int = Field(ge=1, description="Of model.keras.")
 
     @classmethod
-    def of(cls, draft: Draft, sha256: str, size: int) -> "Card":
-        """The card of a draft whose file has this hash and this many bytes."""
-        created = draft.created.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
-        version = f"{draft.network}-{created}-{sha256[:8]}"
-        return cls(**dict(draft), version=version, sha256=sha256, bytes=size)
-
-
-def source(path: Path, images: int) -> Source:
-    """The source of a data file that lies here."""
-    return Source(name=path.name, sha256=digest(path), images=images)
+    def of(cls, draft: Draft, model_file: Path) -> "Card":
+        """The card of a draft, named after its time and its file's content."""
+        sha256 = digest(model_file)
+        created = draft.created.astimezone(UTC)
+        version = f"{draft.network}-{created:%Y%m%dT%H%M%S}-{sha256[:8]}"
+        return cls(**dict(draft), version=version, sha256=sha256, bytes=model_file.stat().st_size)
 
 
 def digest(path: Path) -> str:
     """SHA-256 of a file, in hex."""
-    import hashlib
-
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -12,7 +12,7 @@ class Figures(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    model: str | None = Field(None, description="Version measured; null before it has one.")
+    model: str | None = Field(default=None, description="Version measured; null before it has one.")
     images: int = Field(ge=1, description="Images judged: those whose label is certain.")
     accuracy: Fraction = Field(description="Of 62 classes.")
     accuracy_merged: Fraction = Field(description="Of ByMerge's 47, probabilities summed first.")

@@ -1,0 +1,115 @@
+"""A version of the store as the callable that the pipeline asks: one compiled function."""
+
+import logging
+import threading
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from models.calibration import FLOOR
+from models.card import Card
+from models.errors import unavailable
+from models.store import MODEL, Store, read_card
+from pipeline.classes import COUNT
+from pipeline.errors import InkError
+from pipeline.glyph import SIDE
+
+_log = logging.getLogger(__name__)
+
+
+class Classifier:
+    """uint8 [N,28,28], white ink on black → float32 [N,62], entries ≥ 0.
+
+    A row's sum is the probability that the glyph is a character at all: 1 for a network without
+    a reject output. Calls from several threads run one after the other.
+    """
+
+    def __init__(self, model: keras.Model, card: Card) -> None:
+        self.card = card
+        self._run = _compiled(model, card.temperature)
+        self._lock = threading.Lock()
+
+    @property
+    def version(self) -> str:
+        """The version's name, as results quote it."""
+        return self.card.version
+
+    @property
+    def traces(self) -> int:
+        """How often the function was traced: once, whatever the sizes of its batches."""
+        return int(self._run.experimental_get_tracing_count())
+
+    def __call__(self, glyphs: np.ndarray) -> np.ndarray:
+        """ValueError where the glyphs are not uint8 [N,28,28]."""
+        if glyphs.dtype != np.uint8 or glyphs.ndim != 3 or glyphs.shape[1:] != (SIDE, SIDE):
+            raise ValueError(
+                f"glyphs must be uint8 [N,{SIDE},{SIDE}], not {glyphs.dtype} {glyphs.shape}"
+            )
+        with self._lock:
+            rows: np.ndarray = self._run(tf.constant(glyphs)).numpy()
+        return rows
+
+    def warm_up(self) -> None:
+        """Trace the function and touch the sizes that words and lines bring."""
+        for size in (0, 1, 8, 64):
+            self(np.zeros((size, SIDE, SIDE), np.uint8))
+
+
+def load(folder: Path) -> Classifier:
+    """Load a version's folder; `model_unavailable` where anything about it is not as it says."""
+    card = read_card(folder)
+    return Classifier(_model(folder / MODEL, card), card)
+
+
+def load_champion(store: Store) -> Classifier:
+    """Load the champion, or the version before it where the champion does not load."""
+    pointer = store.champion()
+    try:
+        return load(store.folder(pointer.version))
+    except InkError as error:
+        if pointer.previous is None:
+            raise
+        _log.error("%s; serving the previous version, %s", error.message, pointer.previous)
+        return load(store.folder(pointer.previous))
+
+
+def _model(path: Path, card: Card) -> keras.Model:
+    try:
+        model = keras.saving.load_model(path, compile=False, safe_mode=True)
+        _check(model, card)
+    except InkError:
+        raise
+    except Exception as error:
+        # Keras raises whatever the layer it stumbles over raises.
+        raise unavailable(
+            f"{card.version} cannot be loaded: {error}", "version", card.version
+        ) from error
+    return model
+
+
+def _check(model: keras.Model, card: Card) -> None:
+    inputs, outputs = model.input_shape[1:], model.output_shape[1:]
+    if int(np.prod(inputs)) != SIDE * SIDE:
+        raise unavailable(f"{card.version} reads {inputs}, not 28x28", "version", card.version)
+    if outputs not in ((COUNT,), (COUNT + 1,)):
+        raise unavailable(
+            f"{card.version} has {outputs} outputs, not {COUNT} or {COUNT + 1}",
+            "version",
+            card.version,
+        )
+
+
+def _compiled(model: keras.Model, temperature: float) -> Any:
+    shape = model.input_shape[1:]
+
+    def run(glyphs: tf.Tensor) -> tf.Tensor:
+        scaled = tf.cast(glyphs, tf.float32) / 255.0
+        characters = model(tf.reshape(scaled, (-1, *shape)), training=False)[:, :COUNT]
+        sharpened = tf.nn.softmax(tf.math.log(tf.maximum(characters, FLOOR)) / temperature)
+        # The temperature moves belief between characters, not between character and none.
+        return sharpened * tf.reduce_sum(characters, axis=1, keepdims=True)
+
+    return tf.function(run, input_signature=[tf.TensorSpec([None, SIDE, SIDE], tf.uint8)])
