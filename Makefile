@@ -1,0 +1,36 @@
+# `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format lock clean
+
+PYTHON ?=
+ARGS ?=
+RUN := .venv/bin/python
+SOURCES := pipeline models worker producer_examples tests scripts
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: ## make .venv with the pinned packages and inkqueue in it (PYTHON= names an interpreter)
+	@PYTHON="$(PYTHON)" scripts/setup.sh
+
+demo: setup ## Redis, workers, trainer and Flower, and the sample images read (ARGS=--once to end then)
+	@$(RUN) -m worker.demo $(ARGS)
+
+test: setup ## every test (ARGS= goes to pytest)
+	@$(RUN) -m pytest $(ARGS)
+
+lint: setup ## linter, formatter and type checker
+	@$(RUN) -m ruff check $(SOURCES)
+	@$(RUN) -m ruff format --check $(SOURCES)
+	@$(RUN) -m mypy
+
+format: setup ## put the sources into the house format
+	@$(RUN) -m ruff check --fix $(SOURCES)
+	@$(RUN) -m ruff format $(SOURCES)
+
+lock: ## pin the dependencies anew (ARGS=--upgrade for the newest)
+	@scripts/lock.sh $(ARGS)
+
+clean: ## remove .venv and what tools left
+	@rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
