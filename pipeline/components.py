@@ -9,9 +9,17 @@ from pipeline.ink import Ink
 from pipeline.reading import Box
 
 
+MARGIN = 1
+"""Pixels around a component's box that its ink keeps: the soft edge of thin strokes."""
+
+
 @dataclass(frozen=True, eq=False)
 class Component:
-    """One piece of ink. box: in pixels of the page; ink: uint8 [h,w], 0 where it is not its own."""
+    """One piece of ink.
+
+    box: in pixels of the page; ink: uint8 [h+2,w+2], the box and its margin, 0 where the ink
+    belongs to another component.
+    """
 
     box: Box
     ink: np.ndarray
@@ -53,9 +61,10 @@ def join(parts: list[Component]) -> Component:
     """One component that holds the ink of several."""
     left, top = min(p.x for p in parts), min(p.y for p in parts)
     right, bottom = max(p.right for p in parts), max(p.bottom for p in parts)
-    ink = np.zeros((bottom - top, right - left), np.uint8)
+    ink = np.zeros((bottom - top + 2 * MARGIN, right - left + 2 * MARGIN), np.uint8)
     for p in parts:
-        view = ink[p.y - top : p.bottom - top, p.x - left : p.right - left]
+        y, x = p.y - top, p.x - left
+        view = ink[y : y + p.ink.shape[0], x : x + p.ink.shape[1]]
         np.maximum(view, p.ink, out=view)
     return Component((left, top, right - left, bottom - top), ink)
 
@@ -63,7 +72,10 @@ def join(parts: list[Component]) -> Component:
 def find(ink: Ink) -> list[Component]:
     """Every connected component (8-neighbours), in no order."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
-    return [_component(ink.grey, labels, stats[k], k) for k in range(1, count)]
+    edges = (MARGIN,) * 4
+    grey = cv2.copyMakeBorder(ink.grey, *edges, cv2.BORDER_CONSTANT)
+    labels = cv2.copyMakeBorder(labels, *edges, cv2.BORDER_CONSTANT)
+    return [_component(grey, labels, stats[k], k) for k in range(1, count)]
 
 
 def letter_height(components: list[Component]) -> float:
@@ -79,6 +91,7 @@ def letter_height(components: list[Component]) -> float:
 
 def _component(grey: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> Component:
     x, y, width, height = (int(v) for v in stats[:4])
-    window = (slice(y, y + height), slice(x, x + width))
-    own = labels[window] == label
-    return Component((x, y, width, height), grey[window] * own)
+    window = (slice(y, y + height + 2 * MARGIN), slice(x, x + width + 2 * MARGIN))
+    own = (labels[window] == label).view(np.uint8)
+    near = cv2.dilate(own, np.ones((3, 3), np.uint8)) * (own | (labels[window] == 0))
+    return Component((x, y, width, height), (grey[window] * near).astype(np.uint8))

@@ -1,0 +1,78 @@
+"""The main path: image → lattices → one classifier call → best paths → the result tree."""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from pipeline import paper
+from pipeline.components import find
+from pipeline.glyph import normalise_all
+from pipeline.ink import binarise, to_grey
+from pipeline.lattice import Lattice
+from pipeline.lines import find_lines
+from pipeline.options import Options
+from pipeline.reading import Reading
+from pipeline.segment import lattices
+from pipeline.tree import Page, build
+
+Classify = Callable[[np.ndarray], np.ndarray]
+"""uint8 [N,28,28] → float32 [N,62]; a row's sum is the probability of being a character."""
+OnStage = Callable[[str], None]
+
+STAGES = ("ink", "lines", "segment", "normalise", "classify", "compose")
+LONGEST_SIDE = 2400
+"""Pixels: larger images are read at this size; their boxes are still the file's."""
+
+
+def read(
+    image: np.ndarray,
+    classify: Classify,
+    options: Options | None = None,
+    language: object | None = None,
+    on_stage: OnStage | None = None,
+) -> Reading:
+    """Read the handwriting of one image.
+
+    Args:
+        image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
+        classify: the classifier, called once for the whole image.
+        options: what the job asks for; the defaults when None.
+        language: reserved for a language model; not used yet.
+        on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
+    """
+    options, stage = options or Options(), on_stage or _ignore
+    segment = paper.segment if options.preset == "paper" else _segment
+    page = segment(image, stage)
+    candidates = [c for line in page.lines for word in line for c in word.candidates]
+    stage("normalise")
+    glyphs = normalise_all([c.glyph.ink for c in candidates])
+    stage("classify")
+    probabilities = classify(glyphs)
+    stage("compose")
+    return build(page, probabilities, options)
+
+
+def _segment(image: np.ndarray, stage: OnStage) -> Page:
+    stage("ink")
+    height, width = image.shape[:2]
+    scale = min(1.0, LONGEST_SIDE / max(height, width))
+    ink = binarise(to_grey(_shrink(image, scale)))
+    stage("lines")
+    rows = find_lines(find(ink), *ink.mask.shape)
+    stage("segment")
+    return Page(width, height, scale, _lattice_lines(rows))
+
+
+def _lattice_lines(rows: list[list]) -> list[list[Lattice]]:
+    return [words for row in rows if (words := lattices(row))]
+
+
+def _shrink(image: np.ndarray, scale: float) -> np.ndarray:
+    if scale == 1.0:
+        return image
+    return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+
+def _ignore(stage: str) -> None:
+    return None

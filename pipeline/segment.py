@@ -1,0 +1,136 @@
+"""A line's components → words, and each word's lattice of candidate glyphs."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from pipeline.components import MARGIN, Component, join, letter_height
+from pipeline.lattice import Candidate, Lattice
+from pipeline.lines import SMALL, Row
+
+WORD_GAP = 0.7
+"""A gap of this share of a letter's height parts two words, if it also stands out in its line."""
+GAP_CONTRAST = 2.2
+WIDE = 0.85
+"""A component wider than this share of a letter's height may hold more than one letter."""
+WIDEST = 1.5
+"""No letter is wider than this share of a letter's height."""
+SPAN = 4
+"""At most so many neighbouring pieces are tried as one letter."""
+
+
+def lattices(row: Row) -> list[Lattice]:
+    """The words of a line, left to right, each with every candidate for its letters."""
+    em = letter_height(row)
+    letters = _join_overlapping(_place_marks(row, em), em)
+    return [_lattice(word, em) for word in _words(letters, em)]
+
+
+def _place_marks(row: Row, em: float) -> Row:
+    """Join the dots of i and j to their stem; accents, commas and dashes are no class of ours."""
+    letters = [c for c in row if c.height >= SMALL * em]
+    stems = {id(letter): [letter] for letter in letters}
+    for mark in (c for c in row if c.height < SMALL * em):
+        under = [c for c in letters if _is_dot_of(mark, c, em)]
+        if under:
+            stem = min(under, key=lambda c: abs(c.centre - mark.centre))
+            stems[id(stem)].append(mark)
+    return [join(parts) for parts in stems.values()]
+
+
+def _is_dot_of(mark: Component, stem: Component, em: float) -> bool:
+    above = mark.bottom <= stem.y + 0.25 * stem.height
+    near = stem.x - 0.3 * em <= mark.centre <= stem.right + 0.3 * em
+    return above and near and stem.width < 0.5 * em and mark.width < 0.5 * em
+
+
+def _join_overlapping(letters: Row, em: float) -> Row:
+    """Join the parts of a broken letter: those that stand over one another."""
+    joined: Row = []
+    for letter in sorted(letters, key=lambda c: c.x):
+        if joined and _stacked(joined[-1], letter, em):
+            joined[-1] = join([joined[-1], letter])
+        else:
+            joined.append(letter)
+    return joined
+
+
+def _stacked(left: Component, right: Component, em: float) -> bool:
+    common = min(left.right, right.right) - max(left.x, right.x)
+    width = max(left.right, right.right) - left.x
+    return common > 0.6 * min(left.width, right.width) and width < WIDEST * em
+
+
+def _words(letters: Row, em: float) -> list[Row]:
+    if not letters:
+        return []
+    gaps = [right.x - left.right for left, right in zip(letters, letters[1:], strict=False)]
+    usual = float(np.median([max(gap, 0) for gap in gaps])) if gaps else 0.0
+    limit = max(WORD_GAP * em, GAP_CONTRAST * usual)
+    words: list[Row] = [[letters[0]]]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        if gap > limit:
+            words.append([])
+        words[-1].append(letter)
+    return words
+
+
+def _lattice(word: Row, em: float) -> Lattice:
+    """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
+    pieces = [piece for letter in word for piece in _cut(letter, em)]
+    spans = [
+        Candidate(start, end, pieces[start] if end == start + 1 else join(pieces[start:end]))
+        for start, end in _spans(pieces, em)
+    ]
+    return Lattice(len(pieces), spans, em)
+
+
+def _spans(pieces: Row, em: float) -> Iterator[tuple[int, int]]:
+    for start in range(len(pieces)):
+        yield start, start + 1
+        for end in range(start + 2, min(start + SPAN, len(pieces)) + 1):
+            if pieces[end - 1].x - pieces[end - 2].right > 0.12 * em:
+                break
+            if pieces[end - 1].right - pieces[start].x > WIDEST * em:
+                break
+            yield start, end
+
+
+def _cut(letter: Component, em: float) -> Row:
+    """Over-cut a wide component where little ink stands over a column; the classifier decides."""
+    if letter.width < WIDE * em:
+        return [letter]
+    columns = [0, *_minima(letter, em), letter.width]
+    parts = [_slice(letter, a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    return [part for part in parts if part is not None] or [letter]
+
+
+def _minima(letter: Component, em: float) -> list[int]:
+    """Columns of least ink, at least a quarter of a letter apart from each other and the ends."""
+    profile = letter.ink[:, MARGIN:-MARGIN].sum(axis=0) / 255.0
+    smooth = np.convolve(np.pad(profile, 1, mode="edge"), np.ones(3) / 3, mode="valid")
+    apart = max(2, round(0.22 * em))
+    found: list[int] = []
+    for column in np.argsort(smooth, kind="stable"):
+        if smooth[column] > 0.45 * em:
+            break
+        at = int(column)
+        if apart <= at <= letter.width - apart and all(abs(at - f) >= apart for f in found):
+            found.append(at)
+    return sorted(found)
+
+
+def _slice(letter: Component, start: int, end: int) -> Component | None:
+    """The columns start..end of a component, cropped to their ink; None where there is none."""
+    ink = letter.ink.copy()
+    ink[:, : start + (MARGIN if start else 0)] = 0
+    if end < letter.width:
+        ink[:, end + MARGIN :] = 0
+    rows, columns = ink.max(axis=1) > 107, ink.max(axis=0) > 107
+    if not rows.any():
+        return None
+    top, bottom = int(rows.argmax()), len(rows) - int(rows[::-1].argmax())
+    left, right = int(columns.argmax()), len(columns) - int(columns[::-1].argmax())
+    padded = np.pad(ink, MARGIN)[top : bottom + 2 * MARGIN, left : right + 2 * MARGIN]
+    box = (letter.x + left - MARGIN, letter.y + top - MARGIN, right - left, bottom - top)
+    return Component(box, padded)

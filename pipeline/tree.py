@@ -1,0 +1,127 @@
+"""Lattices and probabilities → the result tree."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.classes import CHARS
+from pipeline.components import Component
+from pipeline.context import weigh
+from pipeline.lattice import Lattice, best_path
+from pipeline.options import Options
+from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word
+
+REVIEW_BELOW = 0.6
+"""A page with a word under this confidence should be seen by a person."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A segmented page: its size in the file's pixels, the scale it was read at, its lines."""
+
+    width: int
+    height: int
+    scale: float
+    lines: list[list[Lattice]]
+    plain: bool = False
+    """Without context: every character by itself, as the paper reads them."""
+
+
+@dataclass(frozen=True)
+class _Glyphs:
+    """A word's chosen glyphs and their classes: float [n,62], rows that sum to 1."""
+
+    glyphs: list[Component]
+    rows: np.ndarray
+
+
+def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
+    """Choose each word's best path and compose the tree.
+
+    Args:
+        page: the lattices, whose candidates are in the order of `probabilities`.
+        probabilities: float32 [candidates of the page,62].
+    """
+    rest = iter(np.split(probabilities, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
+    lines = [_line([_choose(word, next(rest)) for word in words], page, options)
+             for words in page.lines]
+    confidences = [word.confidence for line in lines for word in line.words]
+    return Reading(
+        text="\n".join(line.text for line in lines),
+        confidence=_mean(lines),
+        needs_review=min(confidences, default=0.0) < REVIEW_BELOW,
+        page=PageSize(width=page.width, height=page.height),
+        lines=tuple(lines),
+    )
+
+
+def _sizes(page: Page) -> list[int]:
+    return [len(word.candidates) for line in page.lines for word in line]
+
+
+def _choose(lattice: Lattice, probabilities: np.ndarray) -> _Glyphs:
+    """The best path; what follows uses rows divided by their sums (the reject output aside)."""
+    rows = probabilities / np.maximum(probabilities.sum(axis=1, keepdims=True), 1e-9)
+    path = best_path(lattice, probabilities)
+    return _Glyphs([lattice.candidates[i].glyph for i in path], rows[path])
+
+
+def _line(words: list[_Glyphs], page: Page, options: Options) -> Line:
+    heights = [glyph.height for word in words for glyph in word.glyphs]
+    tall = float(np.percentile(heights, 85))
+    read = tuple(_word(word, tall, page, options) for word in words)
+    return Line(
+        text=" ".join(word.text for word in read),
+        confidence=_mean(read),
+        box=_around([word.box for word in read]),
+        words=read,
+    )
+
+
+def _word(word: _Glyphs, tall: float, page: Page, options: Options) -> Word:
+    rows = word.rows
+    if not page.plain:
+        rows = weigh(rows, np.array([glyph.height for glyph in word.glyphs]), tall)
+    characters = tuple(
+        _character(row, _in_file(glyph.box, page), options.alternatives)
+        for row, glyph in zip(rows, word.glyphs, strict=True)
+    )
+    return Word(
+        text="".join(c.char for c in characters),
+        confidence=_unit(np.prod([c.confidence for c in characters])),
+        box=_around([c.box for c in characters]),
+        characters=characters,
+    )
+
+
+def _character(row: np.ndarray, box: Box, count: int) -> Character:
+    order = np.argsort(-row, kind="stable")[: max(count, 1)]
+    ranked = tuple(Alternative(char=CHARS[i], confidence=_unit(row[i])) for i in order)
+    first = ranked[0]
+    return Character(
+        char=first.char, confidence=first.confidence, box=box, alternatives=ranked[:count]
+    )
+
+
+def _in_file(box: Box, page: Page) -> Box:
+    """A box at the scale of reading → the file's pixels, inside the page."""
+    x, y, width, height = (side / page.scale for side in box)
+    left, top = max(0, int(x)), max(0, int(y))
+    right, bottom = min(page.width, round(x + width)), min(page.height, round(y + height))
+    return left, top, max(1, right - left), max(1, bottom - top)
+
+
+def _around(boxes: list[Box]) -> Box:
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    return left, top, right - left, bottom - top
+
+
+def _mean(parts: "tuple[Word, ...] | list[Line]") -> float:
+    """The parts' confidence, each weighing as many characters as it has; 0 where there is none."""
+    weights = [len(part.text) for part in parts]
+    return _unit(np.average([p.confidence for p in parts], weights=weights)) if parts else 0.0
+
+
+def _unit(value: float) -> float:
+    return round(min(1.0, max(0.0, float(value))), 4)
