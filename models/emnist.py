@@ -3,10 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import numpy as np
 
+from models.checks import check_candidates, check_images, check_labels, check_packed, invalid
 from pipeline.classes import COUNT
 
 Part = Literal["train", "dev", "holdout"]
@@ -38,18 +39,33 @@ class Glyphs:
 
 
 def one_hot(y: np.ndarray) -> np.ndarray:
-    """Candidate sets of certain labels: int [N] → bool [N,62]."""
-    return np.eye(COUNT, dtype=bool)[y]
+    """Candidate sets of labels: int [N] → bool [N,62]; -1 may be any class."""
+    sets: np.ndarray = np.eye(COUNT, dtype=bool)[y] | (y < 0)[:, None]
+    return sets
 
 
-def load_npz(path: Path) -> Glyphs:
-    """Read `x`, `y` and, where present, `candidates` (packed bits of the 62 classes)."""
-    with np.load(path) as data:
-        x, y = data["x"], data["y"].astype(np.int16)
+def load_npz(file: Path | BinaryIO) -> Glyphs:
+    """Read `x`, `y` and, where present, `candidates` (packed bits of the 62 classes).
+
+    `invalid_job` names the array that is missing or is not labelled glyphs.
+    """
+    with np.load(file) as data:
+        missing = {"x", "y"} - set(data.files)
+        if missing:
+            raise invalid(f"no array {min(missing)} in it", min(missing), ", ".join(data.files))
+        x, y = data["x"], data["y"]
         packed = data["candidates"] if "candidates" in data.files else None
-    if packed is None:
-        return Glyphs(x, y, one_hot(y))
-    return Glyphs(x, y, np.unpackbits(packed, axis=1)[:, :COUNT].astype(bool))
+    check_images(x)
+    check_labels(y, len(x), lowest=-1, highest=COUNT - 1)
+    y = y.astype(np.int16)
+    return Glyphs(x, y, one_hot(y) if packed is None else _unpacked(packed, y))
+
+
+def _unpacked(packed: np.ndarray, y: np.ndarray) -> np.ndarray:
+    check_packed(packed, len(y))
+    candidates = np.unpackbits(packed, axis=1)[:, :COUNT].astype(bool)
+    check_candidates(candidates, y)
+    return candidates
 
 
 def parts(x: np.ndarray) -> np.ndarray:

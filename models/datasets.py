@@ -1,0 +1,123 @@
+"""Labelled glyphs by reference: a path or any fsspec URL, the loader chosen by its suffix."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from io import BufferedRandom
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import fsspec
+
+from models.card import Source
+from models.checks import invalid
+from models.emnist import Glyphs, load_npz
+from models.official import from_idx, from_mat, labels_beside
+from pipeline.errors import ErrorCode, InkError
+
+_SUFFIXES = {
+    "npz": (".npz",),
+    "idx": ("-idx3-ubyte.gz", "-idx3-ubyte"),
+    "mat": (".mat",),
+}
+_SUBSETS = ("train", "test")
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """Glyphs, and the files that they came from, for a version's card."""
+
+    glyphs: Glyphs
+    sources: tuple[Source, ...]
+
+
+def load(reference: str) -> Glyphs:
+    """The glyphs of a reference; see `read`."""
+    return read(reference).glyphs
+
+
+def read(reference: str) -> DataSet:
+    """Read `….npz`, `…-images-idx3-ubyte[.gz]` (its labels beside it) or `….mat[#train|#test]`.
+
+    Who may open what is the caller's to decide.
+
+    Raises:
+        InkError: `invalid_job` where there is no such file or it is not labelled glyphs,
+            `source_unavailable` where it could not be fetched.
+    """
+    kind = _kind(reference)
+    path, subset = _subset(reference)
+    paths = [path, labels_beside(path)] if kind == "idx" else [path]
+    with ExitStack() as stack:
+        files = [stack.enter_context(_opened(each)) for each in paths]
+        glyphs = _parsed(kind, files, path, subset)
+        sources = [_source(each, file, glyphs) for each, file in zip(paths, files, strict=True)]
+    return DataSet(glyphs, tuple(sources))
+
+
+def _kind(reference: str) -> str:
+    name = _name(_subset(reference)[0])
+    for kind, suffixes in _SUFFIXES.items():
+        if name.endswith(suffixes):
+            return kind
+    known = ", ".join(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
+    raise invalid(f"{reference} ends in none of {known}", "data", reference)
+
+
+def _subset(reference: str) -> tuple[str, str]:
+    path, _, subset = reference.rpartition("#")
+    return (path, subset) if subset in _SUBSETS else (reference, _SUBSETS[0])
+
+
+def _name(reference: str) -> str:
+    path = urlsplit(reference).path if "://" in reference else reference
+    return PurePosixPath(path).name
+
+
+def _parsed(kind: str, files: list[BufferedRandom], path: str, subset: str) -> Glyphs:
+    try:
+        if kind == "idx":
+            return from_idx(files[0], files[1], _name(path))
+        if kind == "mat":
+            return from_mat(files[0], _name(path), subset)
+        return load_npz(files[0])
+    except InkError as error:
+        raise InkError(error.code, f"{path}: {error.message}", error.field, error.value) from error
+    except Exception as error:
+        # Broken zips, gzips and MATLAB files raise whatever the library that reads them raises.
+        raise invalid(f"{path} cannot be read: {error}", "data", path) from error
+
+
+@contextmanager
+def _opened(reference: str) -> Iterator[BufferedRandom]:
+    """A local copy of the file: the loaders seek, which not every server allows."""
+    with tempfile.TemporaryFile() as copy:
+        try:
+            with fsspec.open(reference, "rb") as file:
+                shutil.copyfileobj(file, copy)
+        except Exception as error:
+            # Each fsspec file system has errors of its own.
+            if _is_missing(error):
+                raise invalid(f"there is no file {reference}", "data", reference) from error
+            message = f"{reference} could not be fetched: {error}"
+            raise InkError(ErrorCode.SOURCE_UNAVAILABLE, message, "data", reference) from error
+        copy.seek(0)
+        yield copy
+
+
+def _is_missing(error: Exception) -> bool:
+    """fsspec calls every failure of HTTP a missing file, and keeps the failure as its cause."""
+    cause = error.__cause__
+    failed = isinstance(cause, OSError) or getattr(cause, "status", 404) >= 500
+    return not failed and isinstance(
+        error, FileNotFoundError | IsADirectoryError | NotADirectoryError
+    )
+
+
+def _source(reference: str, file: BufferedRandom, glyphs: Glyphs) -> Source:
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Source(name=_name(reference), sha256=sha256, images=len(glyphs))
