@@ -1,4 +1,7 @@
 import hashlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import fsspec
@@ -139,3 +142,46 @@ def test_a_server_that_does_not_answer_is_unavailable():
         datasets.load(reference)
     assert caught.value.code is ErrorCode.SOURCE_UNAVAILABLE
     assert (caught.value.field, caught.value.value) == ("data", reference)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    """Serves a good file at /own.npz without ranges, and any number as that status."""
+    content = Path(write_npz(tmp_path / "own.npz")).read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.strip("/").removesuffix(".npz").partition("?")[0]
+            body = content if name.startswith("own") else b""
+            self.send_response(200 if body else int(name))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_port}"
+        listening.shutdown()
+
+
+def test_http_is_read_even_without_ranges_and_with_a_query(server):
+    data = datasets.read(f"{server}/own.npz?token=secret")
+    np.testing.assert_array_equal(data.glyphs.x, PIXELS)
+    assert data.sources[0].name == "own.npz"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (404, ErrorCode.INVALID_JOB),
+        (403, ErrorCode.SOURCE_UNAVAILABLE),
+        (503, ErrorCode.SOURCE_UNAVAILABLE),
+    ],
+)
+def test_a_status_tells_missing_from_unavailable(server, status, code):
+    with pytest.raises(InkError) as caught:
+        datasets.load(f"{server}/{status}.npz")
+    assert caught.value.code is code
