@@ -12,6 +12,9 @@ from pipeline.reading import Box
 MARGIN = 1
 """Pixels around a component's box that its ink keeps: the soft edge of thin strokes."""
 
+SOFT = 100
+"""Ink up to this is a stroke's soft edge, and no part of a box."""
+
 
 @dataclass(frozen=True, eq=False)
 class Component:
@@ -67,6 +70,19 @@ def join(parts: list[Component]) -> Component:
         view = ink[y : y + p.ink.shape[0], x : x + p.ink.shape[1]]
         np.maximum(view, p.ink, out=view)
     return Component((left, top, right - left, bottom - top), ink)
+
+
+def columns(component: Component, start: int, end: int) -> Component | None:
+    """The ink in the columns start..end of a component's box; None where there is none."""
+    first = start + MARGIN if start else 0
+    last = end + MARGIN if end < component.width else component.width + 2 * MARGIN
+    ink = np.zeros_like(component.ink)
+    ink[:, first:last] = component.ink[:, first:last]
+    x, y, width, height = cv2.boundingRect((ink > SOFT).view(np.uint8))
+    if width == 0:
+        return None
+    window = np.pad(ink, MARGIN)[y : y + height + 2 * MARGIN, x : x + width + 2 * MARGIN]
+    return Component((component.x + x - MARGIN, component.y + y - MARGIN, width, height), window)
 
 
 def find(ink: Ink) -> list[Component]:

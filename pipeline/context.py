@@ -1,5 +1,7 @@
 """What the rest of the word says of each character: digits or letters, and in which case."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pipeline.classes import ALIKE, CHARS, INDEX
@@ -8,17 +10,30 @@ DIGITS = np.array([c.isdigit() for c in CHARS])
 UPPER = np.array([c.isupper() for c in CHARS])
 LOWER = np.array([c.islower() for c in CHARS])
 
-KINDS: tuple[tuple[float, np.ndarray, np.ndarray], ...] = (
-    (0.30, DIGITS, DIGITS),
-    (0.30, UPPER, UPPER),
-    (0.15, LOWER, LOWER),
-    (0.15, UPPER, LOWER),
-    (0.10, np.ones(len(CHARS), bool), np.ones(len(CHARS), bool)),
-)
-"""Kinds of word: prior, classes allowed first, classes allowed after. The last allows anything."""
+ANY = np.ones(len(CHARS), bool)
 
-MIXED_COST = 0.05
-"""Likelihood of a character in a word of no kind, so that one strange glyph makes no code."""
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of word: its prior, the likelihood of each character, the classes first and after.
+
+    Digits cost a little, since they are far more frequent in EMNIST than in words; a word of no
+    kind costs much, so that one strange glyph makes no code of a name.
+    """
+
+    prior: float
+    each: float
+    first: np.ndarray
+    rest: np.ndarray
+
+
+KINDS = (
+    Kind(0.3, 0.6, DIGITS, DIGITS),
+    Kind(0.3, 1.0, UPPER, UPPER),
+    Kind(0.15, 1.0, LOWER, LOWER),
+    Kind(0.15, 1.0, UPPER, LOWER),
+    Kind(0.1, 0.05, ANY, ANY),
+)
 
 TALL = 0.8
 """A letter below this share of the line's tallest is lower case, where its two cases look alike."""
@@ -39,16 +54,15 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
     allowed = np.stack([_allowed(kind, len(sized)) for kind in KINDS])
     within = sized[None] * allowed
     mass = np.maximum(within.sum(axis=2), 1e-9)
-    evidence = np.log([prior for prior, _, _ in KINDS]) + np.log(mass).sum(axis=1)
-    evidence[-1] += len(sized) * np.log(MIXED_COST)
+    evidence = np.log([kind.prior for kind in KINDS]) + np.log(mass).sum(axis=1)
+    evidence += len(sized) * np.log([kind.each for kind in KINDS])
     weight = np.exp(evidence - evidence.max())
     mixed = np.einsum("k,knc->nc", weight / weight.sum(), within / mass[:, :, None])
     return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
 
 
-def _allowed(kind: tuple[float, np.ndarray, np.ndarray], length: int) -> np.ndarray:
-    _, first, rest = kind
-    return np.stack([first] + [rest] * (length - 1))
+def _allowed(kind: Kind, length: int) -> np.ndarray:
+    return np.stack([kind.first] + [kind.rest] * (length - 1))
 
 
 def _by_size(probabilities: np.ndarray, share: np.ndarray) -> np.ndarray:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-LOCAL_SHARE = 0.42
+LOCAL_SHARE = 0.36
 """A pixel is ink above this share of the strongest contrast near by."""
-FLOOR_SHARE = 0.3
+FLOOR_SHARE = 0.15
 """And above this share of the page's own ink (Otsu's upper class)."""
 NOISE_SIGMAS = 5.0
 

@@ -8,6 +8,8 @@ from pipeline.components import Component
 
 WIDTH_MEAN, WIDTH_SIGMA = 0.72, 0.45
 """A letter's width as a share of a letter's height: what the path prefers, loosely."""
+CHARACTER_COST = 1.0
+"""Log odds against one more character, since a stroke of a letter often looks like a letter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +57,7 @@ def _scores(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:
     widths = np.array([c.glyph.width for c in lattice.candidates]) / max(lattice.em, 1.0)
     fit = -0.5 * ((widths - WIDTH_MEAN) / WIDTH_SIGMA) ** 2
     evidence = np.log(np.maximum(probabilities.max(axis=1), 1e-6))
-    return np.asarray(spans * (evidence + 0.25 * fit))
+    return np.asarray(spans * (evidence + 0.25 * fit) - CHARACTER_COST)
 
 
 def _trace(lattice: Lattice, chosen: list[int]) -> list[int]:

@@ -3,6 +3,8 @@
 import numpy as np
 
 from pipeline.components import Component, letter_height
+from pipeline.edges import is_cut, tidy
+from pipeline.fragments import join_fragments
 
 Row = list[Component]
 
@@ -10,6 +12,8 @@ SMALL = 0.45
 """Below this share of a letter's height a component is a mark: a dot, an accent, a speck."""
 OVERLAP = 0.4
 """Two letters stand on one line when they share this much of the lower one's height."""
+ABOVE, BELOW = 2.0, 5.0
+"""A mark belongs to a line within half a letter's height above it, or a fifth below."""
 NEIGHBOURS = 3
 """A line's height at its end is that of its last letters, so a sloping line stays one."""
 
@@ -20,9 +24,10 @@ def find_lines(components: list[Component], height: int, width: int) -> list[Row
     Frames, rules, specks and print cut by the border are left out.
     """
     em = letter_height(components)
-    writing = [c for c in components if not _is_rule(c, em)]
+    writing = join_fragments([c for c in components if not _is_rule(c, em)])
+    em = letter_height(writing)
     letters = [c for c in writing if c.height >= SMALL * em]
-    rows = _drop_cut([_tidy(row, width) for row in _chain(letters)], height)
+    rows = _drop_cut([tidy(row, letters, width) for row in _chain(letters)], height)
     _attach_marks(rows, [c for c in writing if c.height < SMALL * em])
     return sorted((sorted(row, key=lambda c: c.x) for row in rows if row), key=_middle)
 
@@ -53,23 +58,10 @@ def _shared(row: Row, letter: Component) -> float:
     return float(common / max(1, min(bottom - top, letter.height)))
 
 
-def _tidy(row: Row, width: int) -> Row:
-    """Drop what the left and right border cut off, unless it is as tall as the line's letters."""
-    inner = [c for c in row if c.x > 0 and c.right < width]
-    if len(inner) < 2:
-        return row
-    tall = letter_height(inner)
-    return [c for c in row if c in inner or 0.75 * tall <= c.height <= 1.3 * tall]
-
-
 def _drop_cut(rows: list[Row], height: int) -> list[Row]:
     """Drop lines that the top or bottom border cuts through, where a whole line is left."""
-    whole = [row for row in rows if not _is_cut(row, height)]
+    whole = [row for row in rows if not is_cut(row, height)]
     return whole or rows
-
-
-def _is_cut(row: Row, height: int) -> bool:
-    return sum(c.y <= 0 or c.bottom >= height for c in row) > len(row) / 2
 
 
 def _attach_marks(rows: list[Row], marks: list[Component]) -> None:
@@ -78,15 +70,15 @@ def _attach_marks(rows: list[Row], marks: list[Component]) -> None:
     for mark in marks:
         near = [(_distance(row, mark) / em, row) for row, em in bands]
         gap, row = min(near, key=lambda pair: pair[0], default=(np.inf, None))
-        if row is not None and gap < 0.5 and max(mark.width, mark.height) > 0.1 * letter_height(row):
+        if row is not None and gap < 1:
             row.append(mark)
 
 
 def _distance(row: Row, mark: Component) -> float:
-    """Pixels between a mark and the vertical band of the letters nearest to it."""
+    """Pixels from a mark to the band of the letters nearest to it; far more below than above."""
     near = sorted(row, key=lambda c: abs(c.centre - mark.centre))[:NEIGHBOURS]
     top, bottom = min(c.y for c in near), max(c.bottom for c in near)
-    return float(max(top - mark.bottom, mark.y - bottom, 0))
+    return float(max(ABOVE * (top - mark.bottom), BELOW * (mark.bottom - bottom), 0))
 
 
 def _middle(row: Row) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline import paper
 from pipeline.components import find
+from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
 from pipeline.lattice import Lattice
@@ -61,7 +62,8 @@ def _segment(image: np.ndarray, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    return Page(width, height, scale, _lattice_lines(rows))
+    cut = bool(rows) and all(is_cut(row, ink.mask.shape[0]) for row in rows)
+    return Page(width, height, scale, _lattice_lines(rows), cut=cut)
 
 
 def _lattice_lines(rows: list[list]) -> list[list[Lattice]]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pipeline.components import MARGIN, Component, join, letter_height
+from pipeline.components import MARGIN, Component, columns, join, letter_height
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
 
 WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
 GAP_CONTRAST = 2.2
-WIDE = 0.85
+WIDE = 1.25
 """A component wider than this share of a letter's height may hold more than one letter."""
 WIDEST = 1.5
 """No letter is wider than this share of a letter's height."""
@@ -100,8 +100,8 @@ def _cut(letter: Component, em: float) -> Row:
     """Over-cut a wide component where little ink stands over a column; the classifier decides."""
     if letter.width < WIDE * em:
         return [letter]
-    columns = [0, *_minima(letter, em), letter.width]
-    parts = [_slice(letter, a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    cuts = [0, *_minima(letter, em), letter.width]
+    parts = [columns(letter, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     return [part for part in parts if part is not None] or [letter]
 
 
@@ -118,19 +118,3 @@ def _minima(letter: Component, em: float) -> list[int]:
         if apart <= at <= letter.width - apart and all(abs(at - f) >= apart for f in found):
             found.append(at)
     return sorted(found)
-
-
-def _slice(letter: Component, start: int, end: int) -> Component | None:
-    """The columns start..end of a component, cropped to their ink; None where there is none."""
-    ink = letter.ink.copy()
-    ink[:, : start + (MARGIN if start else 0)] = 0
-    if end < letter.width:
-        ink[:, end + MARGIN :] = 0
-    rows, columns = ink.max(axis=1) > 107, ink.max(axis=0) > 107
-    if not rows.any():
-        return None
-    top, bottom = int(rows.argmax()), len(rows) - int(rows[::-1].argmax())
-    left, right = int(columns.argmax()), len(columns) - int(columns[::-1].argmax())
-    padded = np.pad(ink, MARGIN)[top : bottom + 2 * MARGIN, left : right + 2 * MARGIN]
-    box = (letter.x + left - MARGIN, letter.y + top - MARGIN, right - left, bottom - top)
-    return Component(box, padded)

@@ -25,6 +25,8 @@ class Page:
     lines: list[list[Lattice]]
     plain: bool = False
     """Without context: every character by itself, as the paper reads them."""
+    cut: bool = False
+    """Every line is cut by the border: what reads best is the line, the rest is debris."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
     rest = iter(np.split(probabilities, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
     lines = [_line([_choose(word, next(rest)) for word in words], page, options)
              for words in page.lines]
+    if page.cut:
+        lines = [max(lines, key=_legibility)]
     confidences = [word.confidence for line in lines for word in line.words]
     return Reading(
         text="\n".join(line.text for line in lines),
@@ -53,6 +57,10 @@ def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
         page=PageSize(width=page.width, height=page.height),
         lines=tuple(lines),
     )
+
+
+def _legibility(line: Line) -> float:
+    return float(np.mean([c.confidence for word in line.words for c in word.characters]))
 
 
 def _sizes(page: Page) -> list[int]:
