@@ -1,0 +1,23 @@
+"""The command line, `inkqueue`. Heavy imports wait until a command needs them."""
+
+import typer
+
+from worker.cli import models
+from worker.cli.doctor import doctor
+from worker.cli.evaluate import evaluate
+from worker.cli.exits import Reporting
+from worker.cli.read import read
+
+app = typer.Typer(
+    cls=Reporting,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Read handwriting: here and now, or through a queue of workers.",
+    epilog="Exit codes: 0 done, 1 a reading failed, 2 wrong usage or settings, "
+    "3 a service is unavailable, 4 no result yet.",
+)
+app.command()(read)
+app.add_typer(models.app, name="models")
+app.command()(evaluate)
+app.command()(doctor)

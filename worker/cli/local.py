@@ -1,0 +1,77 @@
+"""Reading in this process: no queue, no Redis, and any file that the user may read."""
+
+import hashlib
+import os
+from uuid import uuid4
+
+import pipeline
+from models import classifier
+from models.store import Store
+from pipeline.errors import ErrorCode, InkError
+from worker import broker, sources
+from worker.cli.images import is_local
+from worker.messages import Result
+from worker.settings import Settings
+from worker.sources import limits
+from worker.stages import Stages
+
+
+class Reader:
+    """One loaded model and the settings, for any number of images."""
+
+    def __init__(self, settings: Settings, version: str | None, options: pipeline.Options) -> None:
+        """Load the version, by default the champion. Raises InkError model_unavailable."""
+        store = Store(settings.store)
+        self._settings = settings
+        self._options = options
+        self._classify = (
+            classifier.load(store.folder(version)) if version else classifier.load_champion(store)
+        )
+
+    def read(self, reference: str) -> Result:
+        """The result of one image; a failure is a result too."""
+        job_id, shown = uuid4().hex, printable(reference)
+        try:
+            return self._read(job_id, reference, shown)
+        except InkError as error:
+            return Result.failed(job_id, shown, error)
+        except Exception as error:
+            # The other images are still owed a reading.
+            message = f"{type(error).__name__}: {error}"
+            return Result.failed(job_id, shown, InkError(ErrorCode.INTERNAL, message))
+
+    def _read(self, job_id: str, reference: str, shown: str) -> Result:
+        stages = Stages()
+        stages("fetch")
+        data = fetch(reference, self._settings)
+        stages("decode")
+        image = pipeline.decode(data, self._settings.image_pixels_limit)
+        reading = pipeline.read(image, self._classify, self._options, on_stage=stages)
+        return Result.done(
+            job_id,
+            shown,
+            reading,
+            image_sha256=hashlib.sha256(data).hexdigest(),
+            model=self._classify.version,
+            milliseconds=stages.end(),
+        )
+
+
+def fetch(reference: str, settings: Settings) -> bytes:
+    """The bytes of a local file, or of a URL that the settings allow. Raises InkError."""
+    if not is_local(reference):
+        return sources.fetch(reference, settings, broker.impatient(settings.redis_url))
+    shown = printable(reference)
+    try:
+        with open(reference, "rb") as file:
+            return limits.read(file, settings.image_bytes_limit, shown)
+    except FileNotFoundError:
+        message = f"there is no file {shown}"
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+    raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", shown)
+
+
+def printable(reference: str) -> str:
+    r"""The reference as given; bytes of a file name that are no UTF-8 are shown as `\xff`."""
+    return os.fsencode(reference).decode(errors="backslashreplace")

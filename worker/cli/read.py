@@ -1,0 +1,62 @@
+"""`inkqueue read`: read images here and now, without a queue."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.options import Options, Preset
+from worker import settings
+from worker.cli.exits import Exit
+from worker.cli.images import expand
+from worker.cli.show import output, table, track
+
+Images = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, patterns or allowed URLs.", show_default=False),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the result tree, one JSON object a line.")
+]
+PresetOption = Annotated[Preset, typer.Option(help="`paper` is the published pre-processing.")]
+Alternatives = Annotated[int, typer.Option(min=0, max=10, help="Alternatives a character.")]
+
+
+def read(
+    images: Images,
+    json: Json = False,
+    preset: PresetOption = "default",
+    alternatives: Alternatives = 3,
+    overlay: Annotated[
+        Path | None, typer.Option(help="Folder for pictures with boxes and readings.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Version; default: the champion.")] = None,
+) -> None:
+    """Read images in this process. No queue and no Redis are needed.
+
+    Exit code 1 if an image could not be read; the others are read all the same.
+    """
+    references = expand(images)
+    configured = settings.load()
+    from worker.child import share_cores
+
+    share_cores(1, configured.threads)
+    from worker.cli.local import Reader
+    from worker.cli.overlays import Overlays
+
+    reader = Reader(configured, model, Options(preset=preset, alternatives=alternatives))
+    pictures = Overlays(overlay, configured) if overlay else None
+    results, failed = [], False
+    for reference in track(references, "reading"):
+        result = reader.read(reference)
+        failed |= result.status == "failed"
+        if pictures:
+            pictures.draw(reference, result)
+        if json:
+            print(result.model_dump_json(), flush=True)
+        else:
+            results.append(result)
+    if not json:
+        output.print(table(results))
+    if failed:
+        raise typer.Exit(Exit.FAILED)

@@ -1,0 +1,68 @@
+"""How results look to a person: a table on stdout, progress on stderr."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from worker.messages import Result
+
+T = TypeVar("T")
+
+output = Console(highlight=False)
+_bars = Console(stderr=True)
+
+
+def progress() -> Progress:
+    """A progress bar on stderr, silent where stderr is no terminal."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=_bars,
+        transient=True,
+        disable=not _bars.is_terminal,
+        # Otherwise whatever is printed meanwhile would go to stderr with the bar.
+        redirect_stdout=False,
+    )
+
+
+def track(items: Sequence[T], what: str) -> Iterator[T]:
+    """The items, with a bar that counts those done."""
+    with progress() as bar:
+        task = bar.add_task(what, total=len(items))
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def table(results: Iterable[Result]) -> Table:
+    """Image, text, confidence, milliseconds and model version, one row a result."""
+    grid = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "dim"))
+    grid.add_column("image", overflow="fold")
+    grid.add_column("text", overflow="fold")
+    grid.add_column("confidence", justify="right")
+    grid.add_column("ms", justify="right")
+    grid.add_column("model", overflow="fold")
+    for result in results:
+        grid.add_row(*_row(result))
+    return grid
+
+
+def _row(result: Result) -> tuple[str, str, str, str, str]:
+    image = escape(result.image or "")
+    if result.error is not None:
+        message = f"[red]{result.error.code}: {escape(result.error.message)}[/red]"
+        return image, message, "", "", ""
+    milliseconds = sum(result.milliseconds.values())
+    return (
+        image,
+        escape(result.text or ""),
+        f"{result.confidence:.2f}",
+        f"{milliseconds:.0f}",
+        escape(result.model or ""),
+    )
