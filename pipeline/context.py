@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classes import ALIKE, CHARS, INDEX
+from pipeline.classes import CHARS, INDEX
 
 DIGITS = np.array([c.isdigit() for c in CHARS])
 UPPER = np.array([c.isupper() for c in CHARS])
@@ -35,6 +35,10 @@ KINDS = (
     Kind(0.1, 0.05, ANY, ANY),
 )
 
+SAME_BUT_SIZE = "CKMOSUVWXYZ"
+"""Letters whose cases differ in size alone."""
+SAME_SHAPE = ("0O", "1Il")
+"""Classes that one stroke of the pen may equally mean: half of what one has goes to the others."""
 TALL = 0.8
 """A letter below this share of the line's tallest is lower case, where its two cases look alike."""
 
@@ -50,7 +54,7 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
     Returns:
         float [n,62], rows that sum to 1: the mixture over the kinds of word of what each allows.
     """
-    sized = _by_size(probabilities, heights / max(tall, 1.0))
+    sized = _by_size(_by_shape(probabilities), heights / max(tall, 1.0))
     allowed = np.stack([_allowed(kind, len(sized)) for kind in KINDS])
     within = sized[None] * allowed
     mass = np.maximum(within.sum(axis=2), 1e-9)
@@ -65,11 +69,19 @@ def _allowed(kind: Kind, length: int) -> np.ndarray:
     return np.stack([kind.first] + [kind.rest] * (length - 1))
 
 
+def _by_shape(probabilities: np.ndarray) -> np.ndarray:
+    shaped = probabilities.astype(np.float64)
+    for group in SAME_SHAPE:
+        columns = [INDEX[char] for char in group]
+        shaped[:, columns] = (shaped[:, columns] + shaped[:, columns].mean(1, keepdims=True)) / 2
+    return shaped
+
+
 def _by_size(probabilities: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Move probability between the cases of letters that look alike, by relative height."""
-    sized = probabilities.astype(np.float64)
+    """Move probability between cases that differ in size alone, by relative height."""
+    sized = probabilities.copy()
     upper = 1 / (1 + np.exp(-12 * (share - TALL)))
-    for letter in ALIKE.replace("P", "").replace("J", ""):
+    for letter in SAME_BUT_SIZE:
         pair = [INDEX[letter], INDEX[letter.lower()]]
         both = sized[:, pair].sum(axis=1)
         sized[:, pair[0]], sized[:, pair[1]] = both * upper, both * (1 - upper)
