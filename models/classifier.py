@@ -48,6 +48,8 @@ class Classifier:
             raise ValueError(
                 f"glyphs must be uint8 [N,{SIDE},{SIDE}], not {glyphs.dtype} {glyphs.shape}"
             )
+        if len(glyphs) == 0:  # oneDNN's fused convolutions fail on an empty batch
+            return np.zeros((0, COUNT), np.float32)
         with self._lock:
             rows: np.ndarray = self._run(tf.constant(glyphs)).numpy()
         return rows
