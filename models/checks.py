@@ -13,7 +13,7 @@ def invalid(message: str, field: str, value: object) -> InkError:
 
 
 def describe(array: np.ndarray) -> str:
-    """dtype and shape, as in `float32 [10, 28, 28]`."""
+    """Its dtype and shape, as in `float32 [10, 28, 28]`."""
     return f"{array.dtype} {list(array.shape)}"
 
 
@@ -46,7 +46,7 @@ def check_packed(packed: np.ndarray, count: int) -> None:
 
 
 def check_candidates(candidates: np.ndarray, y: np.ndarray) -> None:
-    """bool [N,62]: every set holds the label where it is known, and something where it is not."""
+    """Of bool [N,62], every set holds the label where it is known, and some class where not."""
     rows = np.arange(len(y))
     agree = np.where(y >= 0, candidates[rows, y], candidates.any(axis=1))
     if not agree.all():

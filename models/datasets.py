@@ -109,7 +109,7 @@ def _opened(reference: str) -> Iterator[BufferedRandom]:
 
 
 def _is_missing(error: Exception) -> bool:
-    """fsspec calls every failure of HTTP a missing file, and keeps the failure as its cause."""
+    """Whether it is not there: fsspec calls every failure of HTTP so, and keeps it as cause."""
     cause = error.__cause__
     failed = isinstance(cause, OSError) or getattr(cause, "status", 404) != 404
     return not failed and isinstance(

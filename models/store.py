@@ -118,8 +118,10 @@ class Store:
         return after
 
     def rollback(self, who: str, why: str) -> Champion:
-        """Go back to the previous champion, once: a second rollback is refused, since it would
-        bring back the version that the first one removed."""
+        """Go back to the previous champion, once.
+
+        A second rollback is refused: it would bring back the version that the first one removed.
+        """
         with locked(self.root / ".lock"):
             before = self.champion()
             if before.previous is None:
