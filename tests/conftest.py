@@ -1,0 +1,45 @@
+"""A real Redis for every test that wants one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from worker.embedded import EmbeddedRedis, EmbeddedRedisError
+from worker.settings import Settings
+
+
+def started(folder: Path) -> EmbeddedRedis:
+    """A server with an append-only file in this folder; skips, or fails in CI, without one."""
+    server = EmbeddedRedis(append_only=True, folder=folder, password="hush")
+    try:
+        return server.start()
+    except (EmbeddedRedisError, OSError) as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no Redis here: {error}")
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedRedis]:
+    """For tests that empty it as they like."""
+    server = started(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(redis_server: EmbeddedRedis) -> Iterator["redis.Redis"]:
+    """A client of an empty database."""
+    client = redis.Redis.from_url(redis_server.url)
+    client.flushall()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def settings(redis_server: EmbeddedRedis, tmp_path: Path) -> Settings:
+    """The defaults, with the test's Redis and an empty store."""
+    return Settings(redis_url=redis_server.url, store=tmp_path / "store")

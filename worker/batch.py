@@ -1,0 +1,82 @@
+"""`inkqueue.recognize_many`: images one after the other in one child, each to its own result.
+
+Every item is a job of its own, `<job_id>/<n>`, so that after a killed child the batch goes on
+where it stood, and an item that kills children ends alone.
+"""
+
+import json
+from collections.abc import Mapping
+
+from pipeline.errors import ErrorCode, InkError
+from worker import limits, recognition
+from worker.kind import Kind, Progress
+from worker.messages import BatchResult, RecognizeManyJob, Result
+from worker.once import once
+from worker.services import Services
+from worker.settings import Settings
+
+
+class Batch(Kind[RecognizeManyJob]):
+    """Many images, one result of results."""
+
+    name = "inkqueue.recognize_many"
+    queue = "bulk"
+    job = RecognizeManyJob
+
+    def soft_limit(self, settings: Settings) -> int:
+        """Seconds a whole batch may take."""
+        return settings.bulk_time_limit
+
+    def at_most(self, job: RecognizeManyJob, settings: Settings) -> int:
+        """Every item may cost its attempts, and the batch itself some."""
+        return settings.attempts * (len(job.images) + 1)
+
+    def check(self, job: RecognizeManyJob, settings: Settings) -> None:
+        """Refuse more images than one job may have."""
+        count, limit = len(job.images), settings.bulk_limit
+        if count > limit:
+            message = f"a job may have {limit} images"
+            raise InkError(ErrorCode.INVALID_JOB, message, "images", f"{count} images")
+
+    def perform(
+        self, job: RecognizeManyJob, job_id: str, services: Services, progress: Progress
+    ) -> BatchResult:
+        """Read the images in order."""
+        results = []
+        for number, reference in enumerate(job.images):
+            progress({"stage": "read", "done": number, "total": len(job.images)})
+            results.append(_item(f"{job_id}/{number}", reference, job, services))
+        return BatchResult(job_id=job_id, status="done", results=tuple(results))
+
+    def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> BatchResult:
+        """The failed result, with what is finished: the other items fail for the same reason."""
+        images = raw.get("images") if isinstance(raw, Mapping) else None
+        if error.code == ErrorCode.INVALID_JOB or not isinstance(images, list):
+            images = []
+        results = []
+        for number, reference in enumerate(images):
+            item_id = f"{job_id}/{number}"
+            found = services.results.find(item_id)
+            results.append(_result(found) if found else Result.failed(item_id, reference, error))
+        whole = Result.failed(job_id, None, error)
+        return BatchResult(
+            job_id=job_id, status="failed", error=whole.error, results=tuple(results)
+        )
+
+
+def _item(item_id: str, reference: str, job: RecognizeManyJob, services: Services) -> Result:
+    def work() -> Result:
+        try:
+            with limits.image(services.settings.time_limit):
+                return recognition.read(item_id, reference, job.options, job.deadline, services)
+        except limits.ImageTimeUp:
+            raise limits.exceeded("the image") from None
+
+    def failed(error: InkError) -> Result:
+        return Result.failed(item_id, reference, error)
+
+    return _result(once(services, item_id, work, failed, services.settings.attempts))
+
+
+def _result(document: str) -> Result:
+    return Result.model_validate(json.loads(document))

@@ -1,0 +1,135 @@
+"""From a message to its one result, whatever happens in between."""
+
+import json
+import time
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import redis
+from celery.exceptions import Ignore, Reject
+from kombu.exceptions import OperationalError
+
+from pipeline.errors import InkError
+from worker import limits
+from worker.kind import Kind, argument, told
+from worker.messages import Job, parse
+from worker.once import once
+from worker.services import Services
+from worker.settings import FOLLOW_S, Settings
+
+if TYPE_CHECKING:
+    from worker.tasks import JobTask
+
+DEFAULT_QUEUE = "celery"
+"""Where a producer's message lies that names no queue."""
+_PAUSE_S = 2.0
+
+
+def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
+    """The body of every task: the job's result. It raises what steers Celery, and nothing else."""
+    _forward(task, args, kwargs)
+    services = Services.patient(task.app.settings)
+    task_id = cast(str, task.request.id)
+    try:
+        try:
+            with limits.soft():
+                document = _work(task, services, task_id, args, kwargs)
+        except limits.TimeUp:
+            document = time_up(task.kind, services, task_id, args, kwargs)
+    except redis.RedisError as error:
+        # It answers, but keeps nothing: out of memory, read-only. The message must come again.
+        time.sleep(_PAUSE_S)
+        raise Reject(error, requeue=True) from error
+    if document is None:
+        _again(task)
+    return cast(dict[str, Any], json.loads(document))
+
+
+def time_up(
+    kind: Kind[Any], services: Services, task_id: str, args: object, kwargs: object
+) -> str | None:
+    """The result of a job at its time limit; None if another task works at the job."""
+    error = limits.exceeded("the job")
+    raw, job = _parse(kind, services.settings, task_id, args, kwargs)
+    if isinstance(job, InkError):
+        return _refuse(kind, services, task_id, raw, job)
+    job_id = cast(str, job.job_id)
+    if not services.claims.take(job_id, task_id, kind.hard_limit(services.settings)):
+        return None
+    document = kind.failed(raw, job_id, error, services).model_dump_json()
+    return services.results.settle(job_id, document, job.reply_to)
+
+
+def _work(
+    task: "JobTask", services: Services, task_id: str, args: object, kwargs: object
+) -> str | None:
+    kind, settings = task.kind, services.settings
+    raw, job = _parse(kind, settings, task_id, args, kwargs)
+    if isinstance(job, InkError):
+        return _refuse(kind, services, task_id, raw, job)
+    job_id = cast(str, job.job_id)
+    hard_limit = kind.hard_limit(settings)
+    found = services.results.find(job_id)
+    if found is None and not services.claims.take(job_id, task_id, hard_limit):
+        return None
+    return once(
+        services,
+        job_id,
+        work=lambda: kind.perform(job, job_id, services, task.progress),
+        failed=lambda error: kind.failed(raw, job_id, error, services),
+        at_most=kind.at_most(job, settings),
+        reply_to=job.reply_to,
+    )
+
+
+def _parse(
+    kind: Kind[Any], settings: Settings, task_id: str, args: object, kwargs: object
+) -> tuple[object, Job | InkError]:
+    raw: object = args[0] if isinstance(args, list | tuple) and args else None
+    try:
+        raw = argument(args, kwargs, task_id)
+        return raw, kind.parse(raw, settings)
+    except InkError as error:
+        return raw, error
+
+
+def _refuse(kind: Kind[Any], services: Services, task_id: str, raw: object, error: InkError) -> str:
+    """The result of an invalid job, kept by task id: a bad twin must not settle a good job."""
+    name, reply_to = told(raw, "job_id"), told(raw, "reply_to")
+    job_id = name if name and _valid(job_id=name) else task_id
+    if not reply_to or not _valid(reply_to=reply_to):
+        reply_to = None
+    document = kind.failed(raw, job_id, error, services).model_dump_json()
+    return services.results.settle(job_id, document, reply_to, kept_as=task_id)
+
+
+def _valid(**fields: str) -> bool:
+    try:
+        parse(Job, fields)
+    except InkError:
+        return False
+    return True
+
+
+def _forward(task: "JobTask", args: object, kwargs: object) -> None:
+    """Send a message that came by the wrong queue to its own, and end this one.
+
+    Wrong is the default queue, and a training among readings or the other way round.
+    """
+    queue = (task.request.delivery_info or {}).get("routing_key", task.kind.queue)
+    training = task.kind.queue == "training"
+    if queue != DEFAULT_QUEUE and (queue == "training") == training:
+        return
+    try:
+        task.apply_async(args, kwargs, task_id=task.request.id, queue=task.kind.queue)
+    except OperationalError as error:
+        raise Reject(error, requeue=True) from error
+    raise Ignore
+
+
+def _again(task: "JobTask") -> NoReturn:
+    """Look once more in a moment: another message of this job is being worked at."""
+    try:
+        raise task.retry(countdown=FOLLOW_S, max_retries=None)
+    except Reject as error:
+        # Redis was away: Celery would drop the message and call the task failed.
+        raise Reject(error.reason, requeue=True) from error

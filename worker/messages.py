@@ -1,0 +1,209 @@
+"""The jobs that come in and the results that go out: frozen models, JSON both ways."""
+
+import reprlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    model_validator,
+)
+
+from pipeline.errors import ErrorCode, InkError
+from pipeline.options import Options
+from pipeline.reading import Confidence, Line, PageSize, Reading
+from worker.sources.inline import shorten
+
+SCHEMA_VERSION: Literal[1] = 1
+REPLY_KEYS = "inkqueue:reply:"
+
+JobId = Annotated[
+    StrictStr,
+    Field(
+        pattern=r"^[^\s/]{1,200}$",
+        description="Names the work: a second job of this name gets the first's result. "
+        "Default: the Celery task id.",
+    ),
+]
+Reference = Annotated[
+    StrictStr,
+    Field(
+        min_length=1,
+        description="An absolute path, a `file://`, `redis://` or `data:` URI, or a URL below an "
+        "allowed prefix.",
+    ),
+]
+
+
+def _zoned(value: Any) -> Any:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValueError("must be ISO 8601 with a time zone, such as 2026-01-31T12:00:00Z")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_zoned)]
+
+
+class Message(BaseModel):
+    """Base of all that travels: frozen, and unknown fields are refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Job(Message):
+    """What every job may say."""
+
+    job_id: JobId | None = None
+    deadline: Moment | None = Field(
+        None, description="ISO 8601 with zone; checked before and between stages."
+    )
+    reply_to: StrictStr | None = Field(
+        None,
+        pattern=rf"^{REPLY_KEYS}[^\s]{{1,200}}$",
+        description="Redis Stream that gets one entry with fields `job_id` and `result`.",
+    )
+
+
+J = TypeVar("J", bound=Job)
+
+
+class RecognizeJob(Job):
+    """`inkqueue.recognize`: read one image."""
+
+    image: Reference
+    options: Options = Options()
+
+
+class RecognizeManyJob(Job):
+    """`inkqueue.recognize_many`: read images in order; item n is job `<job_id>/<n>`, from 0."""
+
+    images: tuple[Reference, ...] = Field(min_length=1)
+    options: Options = Options()
+
+
+class TrainJob(Job):
+    """`inkqueue.train`: train a network and register the version."""
+
+    data: tuple[Reference, ...] = Field(min_length=1)
+    network: StrictStr = "compact"
+    epochs: StrictInt = Field(10, ge=1, le=1000)
+    seed: StrictInt = Field(0, ge=0, lt=2**32)
+    start: StrictStr | None = Field(None, description="Version whose weights to start from.")
+    budget_minutes: float | None = Field(None, gt=0)
+    holdout: float = Field(0.1, ge=0, lt=1)
+
+
+class Failure(Message):
+    """Why there is no reading; docs/errors.md says what to do about each code."""
+
+    code: ErrorCode
+    message: str
+    field: str | None = None
+    value: str | None = None
+
+    @classmethod
+    def of(cls, error: InkError) -> Self:
+        """The error as it is told to a producer."""
+        return cls(code=error.code, message=error.message, field=error.field, value=error.value)
+
+
+class Outcome(Message):
+    """What every result says: `error` is there if and only if the status is `failed`."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    job_id: str
+    status: Literal["done", "failed"]
+    error: Failure | None = None
+
+    @model_validator(mode="after")
+    def _failed_with_a_reason(self) -> Self:
+        if (self.status == "failed") != (self.error is not None):
+            raise ValueError("a failed result has an error, and no other has")
+        return self
+
+
+class Result(Outcome):
+    """Of one image. The tree is there if and only if the status is `done`."""
+
+    image: str | None = Field(None, description="The reference; a `data:` URI is shortened.")
+    text: str | None = Field(None, description="Words joined by spaces, lines by newlines.")
+    confidence: Confidence | None = None
+    needs_review: bool | None = None
+    page: PageSize | None = None
+    lines: tuple[Line, ...] | None = None
+    image_sha256: str | None = None
+    model: str | None = Field(None, description="Version that read it.")
+    milliseconds: dict[str, float] = Field({}, description="By stage.")
+
+    @model_validator(mode="after")
+    def _done_with_a_tree(self) -> Self:
+        if (self.status == "done") != (self.lines is not None):
+            raise ValueError("a result that is done has lines, and no other has")
+        return self
+
+    @classmethod
+    def done(cls, job_id: str, image: str, reading: Reading, **rest: Any) -> Self:
+        """The reading of an image; `rest` is image_sha256, model and milliseconds."""
+        tree = {name: getattr(reading, name) for name in Reading.model_fields}
+        return cls(job_id=job_id, status="done", image=shorten(image), **tree, **rest)
+
+    @classmethod
+    def failed(cls, job_id: str, image: str | None, error: InkError) -> Self:
+        """Why an image has no reading."""
+        shown = None if image is None else shorten(image)
+        return cls(job_id=job_id, status="failed", image=shown, error=Failure.of(error))
+
+
+class BatchResult(Outcome):
+    """Of many images, in the order of the job; each may have failed alone."""
+
+    results: tuple[Result, ...] = ()
+
+
+class TrainResult(Outcome):
+    """Of a training: the version it registered."""
+
+    version: str | None = None
+    milliseconds: dict[str, float] = {}
+
+
+def parse(kind: type[J], raw: object) -> J:
+    """The job in a message's one argument.
+
+    Raises:
+        InkError: invalid_job, with the dotted path of the first wrong field and its value.
+    """
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        item = error.errors()[0]
+    field = ".".join(str(part) for part in item["loc"])
+    value = None if item["type"] == "missing" else brief(item["input"])
+    raise InkError(ErrorCode.INVALID_JOB, _message(item), field or None, value)
+
+
+def _message(item: Mapping[str, Any]) -> str:
+    plain = {
+        "extra_forbidden": "unknown field",
+        "missing": "this field is required",
+        "model_type": "a job is one JSON object",
+    }
+    return plain.get(item["type"], str(item["msg"]).removeprefix("Value error, "))
+
+
+def brief(value: object) -> str:
+    """A value short enough for an error."""
+    return shorten(value) if isinstance(value, str) else _repr.repr(value)
+
+
+_repr = reprlib.Repr()
+_repr.maxstring = _repr.maxother = 80

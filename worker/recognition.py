@@ -1,0 +1,65 @@
+"""`inkqueue.recognize`: the reading of one image."""
+
+import hashlib
+from datetime import datetime
+
+from pipeline.errors import InkError
+from pipeline.options import Options
+from worker import sources
+from worker.child import serving
+from worker.kind import Kind, Progress, told
+from worker.messages import RecognizeJob, Result
+from worker.services import Services
+from worker.settings import Settings
+from worker.stages import Stages, check_deadline
+
+
+class Recognition(Kind[RecognizeJob]):
+    """One image, one result."""
+
+    name = "inkqueue.recognize"
+    queue = "interactive"
+    job = RecognizeJob
+
+    def soft_limit(self, settings: Settings) -> int:
+        """Seconds one image may take."""
+        return settings.time_limit
+
+    def perform(
+        self, job: RecognizeJob, job_id: str, services: Services, progress: Progress
+    ) -> Result:
+        """Read the image."""
+        return read(job_id, job.image, job.options, job.deadline, services)
+
+    def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> Result:
+        """The failed result."""
+        return Result.failed(job_id, told(raw, "image"), error)
+
+
+def read(
+    job_id: str, reference: str, options: Options, deadline: datetime | None, services: Services
+) -> Result:
+    """Fetch, decode and read one image with the champion.
+
+    Raises:
+        InkError: of the source, the image, the model or the deadline.
+    """
+    from pipeline.decode import decode
+    from pipeline.read import read as read_text
+
+    check_deadline(deadline)
+    classify = serving(services.settings.store)
+    stages = Stages(deadline)
+    stages("fetch")
+    data = sources.fetch(reference, services.settings, services.server)
+    stages("decode")
+    image = decode(data, services.settings.image_pixels_limit)
+    reading = read_text(image, classify, options, on_stage=stages)
+    return Result.done(
+        job_id,
+        reference,
+        reading,
+        image_sha256=hashlib.sha256(data).hexdigest(),
+        model=classify.version,
+        milliseconds=stages.end(),
+    )

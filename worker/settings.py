@@ -1,0 +1,183 @@
+"""What an operator may set, all of it through INKQUEUE_… variables of the environment."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from worker.sources import rules
+
+PREFIX = "INKQUEUE_"
+GRACE_S = 10
+"""Seconds between the soft time limit, which a job can answer, and the hard one, which kills."""
+FOLLOW_S = 1
+"""Seconds a second message of one job waits before it looks again: the longest countdown."""
+
+Listed = Annotated[tuple[str, ...], NoDecode]
+Seconds = Annotated[int, Field(ge=1)]
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the message is one line that names key and value."""
+
+
+class Settings(BaseSettings):
+    """One field a setting; docs/settings.md is made from the descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+
+    redis_url: str = Field(
+        "redis://localhost:6379/0",
+        description="Broker and result store: `redis://[:PASSWORD@]HOST[:PORT]/DB`, or `rediss://` "
+        "for TLS. One server: Redis Cluster is refused.",
+    )
+    source_roots: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (),
+        description="Folders under which an absolute path or `file://` image may lie, separated "
+        "by commas (or a JSON list). Empty: none.",
+    )
+    source_prefixes: Listed = Field(
+        (),
+        description="Prefixes of the URLs that may be opened, such as `s3://scans/2026` or "
+        "`https://files.example.com/in`, separated by commas (or a JSON list). A prefix ends at a "
+        "path segment. Empty: none.",
+    )
+    store: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path("inkqueue") / "models",
+        description="Folder of the model versions trained here. Default: `models` in the user's "
+        "data folder.",
+    )
+    threads: int = Field(
+        0, ge=0, description="Threads of one child's model; 0 shares the cores among the children."
+    )
+    time_limit: Seconds = Field(
+        60,
+        description="Seconds one image may take, in a batch as well. What answers to nothing is "
+        f"killed {GRACE_S} s later.",
+    )
+    bulk_time_limit: Seconds = Field(900, description="Seconds a `recognize_many` job may take.")
+    train_time_limit: Seconds = Field(86_400, description="Seconds a `train` job may take.")
+    visibility_timeout: Seconds = Field(
+        1200,
+        description="Seconds after which the messages of a worker that vanished are given to "
+        "another. Must exceed the longest recognition job, or jobs run twice: "
+        f"`bulk_time_limit` and `time_limit`, each plus {GRACE_S} s, plus the longest countdown "
+        f"({FOLLOW_S} s). The trainer derives a longer one of its own from `train_time_limit`.",
+    )
+    attempts: int = Field(
+        3, ge=1, le=10, description="How often a job is tried whose child was killed at it."
+    )
+    result_ttl: Seconds = Field(86_400, description="Seconds a result is kept in Redis.")
+    reply_maxlen: int = Field(1000, ge=1, description="Entries kept in a `reply_to` stream.")
+    reply_ttl: Seconds = Field(86_400, description="Seconds a `reply_to` stream lives unused.")
+    upload_ttl: Seconds = Field(3600, description="Seconds an uploaded image waits in Redis.")
+    data_uri_limit: int = Field(65_536, ge=0, description="Characters a `data:` URI may have.")
+    image_bytes_limit: int = Field(33_554_432, ge=1, description="Bytes of one image file.")
+    image_pixels_limit: int = Field(50_000_000, ge=1, description="Pixels of one image.")
+    data_bytes_limit: int = Field(
+        1_073_741_824, ge=1, description="Bytes of one file of training data."
+    )
+    source_timeout: Seconds = Field(
+        20, description="Seconds one try at opening and reading a source over the network may take."
+    )
+    queue_limit: int = Field(
+        10_000, ge=1, description="Depth of a queue from which our own client sends no more."
+    )
+    bulk_limit: int = Field(200, ge=1, description="Images in one `recognize_many` job.")
+
+    @field_validator("source_roots", "source_prefixes", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            return json.loads(value)
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("source_roots")
+    @classmethod
+    def _roots_are_absolute(cls, roots: tuple[Path, ...]) -> tuple[Path, ...]:
+        for root in roots:
+            if not root.is_absolute() or ".." in root.parts:
+                raise ValueError(f"{str(root)!r} is not an absolute path without '..'")
+        return roots
+
+    @field_validator("source_prefixes")
+    @classmethod
+    def _prefixes_are_sound(cls, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+        for prefix in prefixes:
+            rules.Prefix.parse(prefix)
+        return prefixes
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_is_one_server(cls, url: str) -> str:
+        if urlsplit(url).scheme not in ("redis", "rediss"):
+            raise ValueError("must start with redis:// or rediss://")
+        return url
+
+    @model_validator(mode="after")
+    def _visibility_outlasts_jobs(self) -> "Settings":
+        longest = max(self.time_limit, self.bulk_time_limit) + GRACE_S + FOLLOW_S
+        if self.visibility_timeout <= longest:
+            raise ValueError(
+                f"{PREFIX}VISIBILITY_TIMEOUT={self.visibility_timeout} must exceed {longest}: the "
+                f"larger of {PREFIX}TIME_LIMIT={self.time_limit} and "
+                f"{PREFIX}BULK_TIME_LIMIT={self.bulk_time_limit}, + {GRACE_S} s, + {FOLLOW_S} s"
+            )
+        return self
+
+
+def load() -> Settings:
+    """Read the environment.
+
+    Raises:
+        SettingsError: with one line that names each wrong key and its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("; ".join(_complaint(item) for item in error.errors())) from None
+    except json.JSONDecodeError as error:
+        raise SettingsError(f"a list among {PREFIX}… is no JSON: {error}") from None
+
+
+def masked(url: str) -> str:
+    """The URL without its password, for messages and logs."""
+    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1:***@", url)
+
+
+def _complaint(item: Any) -> str:
+    message = str(item["msg"]).removeprefix("Value error, ")
+    if not item["loc"]:
+        return message
+    key = PREFIX + str(item["loc"][0]).upper()
+    value = item["input"]
+    shown = masked(value) if isinstance(value, str) else value
+    return f"{key}={shown!r}: {message}"
+
+
+def markdown() -> str:
+    """docs/settings.md, made from the model."""
+    rows = [
+        "# Settings",
+        "",
+        "Variables of the environment, read when a process starts. A wrong one stops it with one "
+        "line that names key and value. `python -m worker.schemas` writes this page.",
+        "",
+        "| variable | default | what it is |",
+        "|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        default = "user's data folder" if field.default_factory else _shown(field.default)
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _shown(default: object) -> str:
+    return "none" if default == () else f"`{default}`"

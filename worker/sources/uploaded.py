@@ -1,0 +1,35 @@
+"""Images put into the broker's database for a while: `redis://inkqueue:upload:…`."""
+
+from typing import cast
+
+import redis
+
+from pipeline.errors import ErrorCode, InkError
+from worker.sources import limits
+from worker.sources.rules import refused
+
+KEYS = "inkqueue:upload:"
+SCHEME = "redis://"
+
+
+def read(reference: str, server: "redis.Redis", limit: int) -> bytes:
+    """The bytes under the key.
+
+    Raises:
+        InkError: source_not_allowed, image_not_found (never there, or expired), image_too_large.
+        redis.RedisError: the broker itself is away.
+    """
+    key = reference[len(SCHEME) :]
+    if not reference.lower().startswith(SCHEME) or not key.startswith(KEYS):
+        raise refused(f"only keys that start with {KEYS} may be read", reference)
+    try:
+        # One byte more than the limit tells a larger one without fetching it.
+        data = cast(bytes, server.getrange(key, 0, limit))
+    except redis.ResponseError:
+        data = b""
+    if not data:
+        message = "there is no such upload; it may have expired"
+        raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", reference)
+    if len(data) > limit:
+        raise limits.too_large(limit, reference)
+    return data

@@ -1,0 +1,23 @@
+"""The trainer's worker: `celery -A worker.trainer worker -Q training -c 1`.
+
+Kombu keeps what is not acknowledged in one place for all queues of a database, so that the
+smallest visibility timeout rules everywhere. The trainer's hours need a place of their own.
+"""
+
+from worker.factory import create
+from worker.settings import GRACE_S, load
+
+_settings = load()
+
+app = create(
+    queues=("training",),
+    transport={
+        "visibility_timeout": _settings.train_time_limit + GRACE_S + 3600,
+        "unacked_key": "unacked:training",
+        "unacked_index_key": "unacked_index:training",
+        "unacked_mutex_key": "unacked_mutex:training",
+        "unacked_restore_throttle": 1,
+    },
+    reads=False,
+    settings=_settings,
+)

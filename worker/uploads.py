@@ -1,0 +1,35 @@
+"""Local files lent to the workers through Redis, for a while."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import redis
+
+from pipeline.errors import ErrorCode, InkError
+from worker.settings import Settings
+from worker.sources import limits
+from worker.sources.uploaded import KEYS, SCHEME
+
+
+def put(data: bytes, settings: Settings, server: "redis.Redis") -> str:
+    """Keep the bytes for `upload_ttl` seconds and return their reference.
+
+    Raises:
+        InkError: image_too_large.
+    """
+    if len(data) > settings.image_bytes_limit:
+        raise limits.too_large(settings.image_bytes_limit, f"{len(data)} bytes")
+    key = f"{KEYS}{uuid4()}"
+    server.set(key, data, ex=settings.upload_ttl)
+    return SCHEME + key
+
+
+def put_file(path: Path, settings: Settings, server: "redis.Redis") -> str:
+    """Keep a local file. Raises InkError image_not_found or image_too_large."""
+    try:
+        with path.open("rb") as file:
+            data = limits.read(file, settings.image_bytes_limit, str(path))
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", str(path)) from None
+    return put(data, settings, server)
