@@ -11,8 +11,9 @@ from kombu.exceptions import OperationalError
 from pipeline.errors import InkError
 from worker import limits
 from worker.kind import Kind, argument, told
-from worker.messages import Job, parse
+from worker.messages import Job
 from worker.once import once
+from worker.parsing import parse
 from worker.services import Services
 from worker.settings import FOLLOW_S, Settings
 

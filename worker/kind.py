@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic
 
 from pipeline.errors import ErrorCode, InkError
-from worker.messages import J, Outcome, brief, parse
+from worker.messages import J, Outcome
+from worker.parsing import brief, parse
 from worker.services import Services
 from worker.settings import GRACE_S, Settings
 

@@ -1,7 +1,5 @@
 """The jobs that come in and the results that go out: frozen models, JSON both ways."""
 
-import reprlib
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -12,7 +10,6 @@ from pydantic import (
     Field,
     StrictInt,
     StrictStr,
-    ValidationError,
     model_validator,
 )
 
@@ -93,13 +90,21 @@ class RecognizeManyJob(Job):
 class TrainJob(Job):
     """`inkqueue.train`: train a network and register the version."""
 
-    data: tuple[Reference, ...] = Field(min_length=1)
+    data: tuple[Reference, ...] = Field(
+        min_length=1, description="`….npz`, `…-images-idx3-ubyte[.gz]` or `….mat[#train|#test]`."
+    )
     network: StrictStr = "compact"
-    epochs: StrictInt = Field(10, ge=1, le=1000)
+    epochs: StrictInt | None = Field(
+        None, ge=1, le=1000, description="Default: the network's recipe."
+    )
     seed: StrictInt = Field(0, ge=0, lt=2**32)
     start: StrictStr | None = Field(None, description="Version whose weights to start from.")
-    budget_minutes: float | None = Field(None, gt=0)
-    holdout: float = Field(0.1, ge=0, lt=1)
+    budget_minutes: float | None = Field(
+        None, gt=0, description="Training stops after the epoch in which they are spent."
+    )
+    holdout: Reference | None = Field(
+        None, description="Reserved: data to weigh the version on before it serves."
+    )
 
 
 class Failure(Message):
@@ -174,36 +179,3 @@ class TrainResult(Outcome):
 
     version: str | None = None
     milliseconds: dict[str, float] = {}
-
-
-def parse(kind: type[J], raw: object) -> J:
-    """The job in a message's one argument.
-
-    Raises:
-        InkError: invalid_job, with the dotted path of the first wrong field and its value.
-    """
-    try:
-        return kind.model_validate(raw)
-    except ValidationError as error:
-        item = error.errors()[0]
-    field = ".".join(str(part) for part in item["loc"])
-    value = None if item["type"] == "missing" else brief(item["input"])
-    raise InkError(ErrorCode.INVALID_JOB, _message(item), field or None, value)
-
-
-def _message(item: Mapping[str, Any]) -> str:
-    plain = {
-        "extra_forbidden": "unknown field",
-        "missing": "this field is required",
-        "model_type": "a job is one JSON object",
-    }
-    return plain.get(item["type"], str(item["msg"]).removeprefix("Value error, "))
-
-
-def brief(value: object) -> str:
-    """A value short enough for an error."""
-    return shorten(value) if isinstance(value, str) else _repr.repr(value)
-
-
-_repr = reprlib.Repr()
-_repr.maxstring = _repr.maxother = 80

@@ -1,17 +1,9 @@
-"""`inkqueue.train`: a network trained on referenced data, registered as a new version.
-
-The data is fetched under the same rules as images, into a folder of its own: what trains sees
-local copies, and nothing that the allow-list does not cover is opened.
-"""
-
-import tempfile
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+"""`inkqueue.train`: a network trained on referenced data, registered as a new version."""
 
 from pipeline.errors import InkError
-from worker import sources
+from worker import supplies
 from worker.kind import Kind, Progress
-from worker.messages import Result, TrainJob, TrainResult
+from worker.messages import Failure, TrainJob, TrainResult
 from worker.services import Services
 from worker.settings import Settings
 from worker.stages import Stages, check_deadline
@@ -32,10 +24,28 @@ class Training(Kind[TrainJob]):
         self, job: TrainJob, job_id: str, services: Services, progress: Progress
     ) -> TrainResult:
         """Fetch the data, train, register."""
-        raise NotImplementedError
+        stages = Stages(job.deadline)
+        stages("fetch")
+        progress({"stage": "fetch", "done": 0, "total": len(job.data)})
+        with supplies.fetched(job.data, job_id, services) as paths:
+            stages("train")
+            version = _train(job, paths, services.settings, progress)
+        return TrainResult(job_id=job_id, status="done", version=version, milliseconds=stages.end())
 
     def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> TrainResult:
         """The failed result."""
-        return TrainResult(
-            job_id=job_id, status="failed", error=Result.failed(job_id, None, error).error
-        )
+        supplies.discard(job_id, services)
+        return TrainResult(job_id=job_id, status="failed", error=Failure.of(error))
+
+
+def _train(job: TrainJob, paths: tuple[str, ...], settings: Settings, progress: Progress) -> str:
+    from models.fitting import Progress as Fitting
+    from models.store import Store
+    from models.training import TrainPlan, train
+
+    def report(at: Fitting) -> None:
+        check_deadline(job.deadline)
+        progress(at.as_dict())
+
+    plan = TrainPlan(paths, job.network, job.epochs, job.seed, job.start, job.budget_minutes)
+    return train(plan, Store(settings.store), report)

@@ -1,0 +1,96 @@
+"""Training data, fetched under the same rules as images.
+
+What trains sees local copies in a folder of the job's own, so that nothing the allow-list does
+not cover is opened, and a training that was cut off finds the same paths again.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from pipeline.errors import ErrorCode, InkError
+from worker import sources
+from worker.services import Services
+
+_SUBSETS = ("#train", "#test")
+_IDX = "-idx3-ubyte"
+
+
+@contextmanager
+def fetched(
+    references: tuple[str, ...], job_id: str, services: Services
+) -> Iterator[tuple[str, ...]]:
+    """The data as local paths, in order; the copies are removed afterwards.
+
+    Errors of the block that name a copy are made to name its reference.
+
+    Raises:
+        InkError: of the sources.
+    """
+    folder = _folder(job_id, services)
+    try:
+        paths = [
+            _fetch(reference, folder / str(number), services)
+            for number, reference in enumerate(references)
+        ]
+        with _named(dict(zip(paths, references, strict=True))):
+            yield tuple(paths)
+    finally:
+        discard(job_id, services)
+
+
+def discard(job_id: str, services: Services) -> None:
+    """Remove what a killed child left."""
+    shutil.rmtree(_folder(job_id, services), ignore_errors=True)
+
+
+def _folder(job_id: str, services: Services) -> Path:
+    name = hashlib.sha256(job_id.encode()).hexdigest()[:16]
+    return services.settings.store / "fetched" / name
+
+
+def _fetch(reference: str, folder: Path, services: Services) -> str:
+    base, subset = _split(reference)
+    name = PurePosixPath(urlsplit(base).path if "://" in base else base).name
+    folder.mkdir(parents=True, exist_ok=True)
+    _copy(base, folder / name, services)
+    if _IDX in name:
+        from models.official import labels_beside
+
+        _copy(labels_beside(base), folder / labels_beside(name), services)
+    return f"{folder / name}{subset}"
+
+
+def _split(reference: str) -> tuple[str, str]:
+    for subset in _SUBSETS:
+        if reference.endswith(subset):
+            return reference.removesuffix(subset), subset
+    return reference, ""
+
+
+def _copy(reference: str, path: Path, services: Services) -> None:
+    settings = services.settings
+    if path.name in ("", ".", ".."):
+        message = "training data needs a file name, which tells its format"
+        raise InkError(ErrorCode.INVALID_JOB, message, "data", reference)
+    try:
+        data = sources.fetch(reference, settings, services.server, settings.data_bytes_limit)
+    except InkError as error:
+        raise InkError(error.code, error.message, "data", error.value) from error
+    path.write_bytes(data)
+
+
+@contextmanager
+def _named(references: dict[str, str]) -> Iterator[None]:
+    try:
+        yield
+    except InkError as error:
+        message, value = error.message, error.value
+        for path, reference in references.items():
+            local = _split(path)[0]
+            message = message.replace(local, reference)
+            value = value and value.replace(local, reference)
+        raise InkError(error.code, message, error.field, value) from error
