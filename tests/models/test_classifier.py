@@ -83,6 +83,19 @@ def test_one_trace_serves_every_size(store, add_model, glyphs):
     assert classifier.traces == 1
 
 
+def test_an_empty_batch_is_answered_though_fused_convolutions_cannot(store, add_model):
+    model = keras.Sequential(
+        [
+            layers.Input(IMAGE),
+            layers.Conv2D(4, 5, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(62, activation="softmax"),
+        ]
+    )
+    rows = load(store.folder(add_model(model)))(np.zeros((0, 28, 28), np.uint8))
+    assert (rows.shape, rows.dtype) == ((0, 62), np.float32)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
