@@ -1,5 +1,6 @@
 """Is this machine ready to serve? One finding a question, in the order an operator would ask."""
 
+import json
 import os
 import platform
 import time
@@ -11,7 +12,7 @@ import redis
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import InkError
-from worker import broker, child
+from worker import broker, child, heartbeat
 from worker.settings import Settings, masked
 
 QUEUES = ("interactive", "bulk", "training")
@@ -33,6 +34,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     questions: list[tuple[str, Callable[[Settings], tuple[State, str]]]] = [
         ("packages", _packages),
         ("redis", _redis),
+        ("workers", _workers),
         ("queues", _queues),
         ("sources", _sources),
         ("threads", _threads),
@@ -62,6 +64,24 @@ def _redis(settings: Settings) -> tuple[State, str]:
     if not info.get("aof_enabled"):
         return "note", f"{text}; no append-only file: a restart loses what is queued"
     return "ok", text
+
+
+def _workers(settings: Settings) -> tuple[State, str]:
+    server = broker.impatient(settings.redis_url)
+    try:
+        beats = {
+            key.decode().removeprefix(heartbeat.key("")): json.loads(server.get(key) or "{}")
+            for key in server.scan_iter(heartbeat.key("*"))
+        }
+    except redis.RedisError:
+        return "note", "unknown without Redis"
+    if not beats:
+        return "note", "none is alive: jobs wait until one is started"
+    shown = (
+        f"{name} ({', '.join(beat.get('queues', []))}; {beat.get('children')} children)"
+        for name, beat in sorted(beats.items())
+    )
+    return "ok", ", ".join(shown)
 
 
 def _queues(settings: Settings) -> tuple[State, str]:

@@ -7,6 +7,9 @@ from worker.cli.doctor import doctor
 from worker.cli.evaluate import evaluate
 from worker.cli.exits import Reporting
 from worker.cli.read import read
+from worker.cli.result import result
+from worker.cli.submit import submit
+from worker.cli.train import train
 
 app = typer.Typer(
     cls=Reporting,
@@ -18,6 +21,9 @@ app = typer.Typer(
     "3 a service is unavailable, 4 no result yet.",
 )
 app.command()(read)
+app.command()(submit)
+app.command()(result)
 app.add_typer(models.app, name="models")
+app.command()(train)
 app.command()(evaluate)
 app.command()(doctor)

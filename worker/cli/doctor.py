@@ -21,16 +21,16 @@ def doctor(
     Exit code 3 if something is broken, so that no job could be read.
     """
     configured = settings.load()
-    quiet.tensorflow()
     from worker.doctor import examine
 
     broken = False
-    for finding in examine(configured):
-        broken |= finding.state == "broken"
-        if json:
-            print(finding.model_dump_json(), flush=True)
-        else:
-            mark = MARKS[finding.state]
-            output.print(f"{mark} {finding.question:<9}{escape(finding.answer)}", soft_wrap=True)
+    with quiet.libraries():
+        for finding in examine(configured):
+            broken |= finding.state == "broken"
+            if json:
+                print(finding.model_dump_json(), flush=True)
+            else:
+                line = f"{MARKS[finding.state]} {finding.question:<9}{escape(finding.answer)}"
+                output.print(line, soft_wrap=True)
     if broken:
         raise typer.Exit(Exit.UNAVAILABLE)

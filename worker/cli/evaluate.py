@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from worker.cli import quiet
 from worker.cli.models import open_store
 from worker.cli.show import output, progress
 
@@ -21,14 +22,13 @@ def evaluate(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score a version on labelled glyphs: accuracy, merged classes, calibration."""
-    from worker.cli import quiet
-
-    quiet.tensorflow()
-    from models import classifier, datasets
-
     store = open_store()
+    version = model or store.champion().version
+    with quiet.libraries():
+        from models import classifier, datasets
+
+        loaded = classifier.load(store.folder(version))
     glyphs = datasets.load(data)
-    loaded = classifier.load(store.folder(model or store.champion().version))
     figures = _scored(loaded, glyphs.x, glyphs.y)
     if json:
         print(figures.model_dump_json())

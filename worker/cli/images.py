@@ -27,6 +27,11 @@ def is_local(reference: str) -> bool:
     return not ("://" in reference or scheme.lower() == "data")
 
 
+def printable(reference: str) -> str:
+    r"""The reference as given; bytes of a file name that are no UTF-8 are shown as `\xff`."""
+    return os.fsencode(reference).decode(errors="backslashreplace")
+
+
 def _expand(argument: str) -> Iterator[str]:
     if not is_local(argument) or os.path.isfile(argument):
         yield argument
@@ -40,8 +45,13 @@ def _expand(argument: str) -> Iterator[str]:
 
 
 def _images_of(folder: str) -> list[str]:
-    names = sorted(os.listdir(folder))
-    images = [name for name in names if os.path.splitext(name)[1].lower() in SUFFIXES]
+    paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    images = [path for path in paths if _is_image(path)]
     if not images:
-        raise typer.BadParameter(f"the folder {folder} holds no image ({', '.join(SUFFIXES)})")
-    return [os.path.join(folder, name) for name in images]
+        known = ", ".join(sorted(SUFFIXES))
+        raise typer.BadParameter(f"the folder {folder} holds no image ({known})")
+    return images
+
+
+def _is_image(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in SUFFIXES and os.path.isfile(path)

@@ -1,15 +1,16 @@
 """Reading in this process: no queue, no Redis, and any file that the user may read."""
 
 import hashlib
-import os
 from uuid import uuid4
 
-import pipeline
 from models import classifier
 from models.store import Store
+from pipeline.decode import decode
 from pipeline.errors import ErrorCode, InkError
+from pipeline.options import Options
+from pipeline.read import read
 from worker import broker, sources
-from worker.cli.images import is_local
+from worker.cli.images import is_local, printable
 from worker.messages import Result
 from worker.settings import Settings
 from worker.sources import limits
@@ -19,7 +20,7 @@ from worker.stages import Stages
 class Reader:
     """One loaded model and the settings, for any number of images."""
 
-    def __init__(self, settings: Settings, version: str | None, options: pipeline.Options) -> None:
+    def __init__(self, settings: Settings, version: str | None, options: Options) -> None:
         """Load the version, by default the champion. Raises InkError model_unavailable."""
         store = Store(settings.store)
         self._settings = settings
@@ -45,8 +46,8 @@ class Reader:
         stages("fetch")
         data = fetch(reference, self._settings)
         stages("decode")
-        image = pipeline.decode(data, self._settings.image_pixels_limit)
-        reading = pipeline.read(image, self._classify, self._options, on_stage=stages)
+        image = decode(data, self._settings.image_pixels_limit)
+        reading = read(image, self._classify, self._options, on_stage=stages)
         return Result.done(
             job_id,
             shown,
@@ -70,8 +71,3 @@ def fetch(reference: str, settings: Settings) -> bytes:
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
     raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", shown)
-
-
-def printable(reference: str) -> str:
-    r"""The reference as given; bytes of a file name that are no UTF-8 are shown as `\xff`."""
-    return os.fsencode(reference).decode(errors="backslashreplace")

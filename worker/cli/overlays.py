@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-import pipeline
+from pipeline.decode import decode
 from pipeline.reading import Reading
 from pipeline.render import overlay
 from worker.cli.local import fetch
@@ -25,7 +25,7 @@ class Overlays:
         """Draw a result over its image and return the picture's path; None for a failed one."""
         if result.status == "failed":
             return None
-        image = pipeline.decode(fetch(reference, self._settings), self._settings.image_pixels_limit)
+        image = decode(fetch(reference, self._settings), self._settings.image_pixels_limit)
         reading = Reading(**{name: getattr(result, name) for name in Reading.model_fields})
         path = self._folder / self._name(reference)
         Image.fromarray(overlay(image, reading)).save(path)

@@ -1,5 +1,6 @@
 """`inkqueue read`: read images here and now, without a queue."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,11 @@ import typer
 
 from pipeline.options import Options, Preset
 from worker import settings
+from worker.cli import quiet
 from worker.cli.exits import Exit
 from worker.cli.images import expand
-from worker.cli.show import output, table, track
+from worker.cli.show import present, track
+from worker.messages import Result
 
 Images = Annotated[
     list[str],
@@ -41,22 +44,20 @@ def read(
     from worker.child import share_cores
 
     share_cores(1, configured.threads)
-    from worker.cli.local import Reader
-    from worker.cli.overlays import Overlays
+    options = Options(preset=preset, alternatives=alternatives)
+    with quiet.libraries():
+        from worker.cli.local import Reader
+        from worker.cli.overlays import Overlays
 
-    reader = Reader(configured, model, Options(preset=preset, alternatives=alternatives))
+        reader = Reader(configured, model, options)
     pictures = Overlays(overlay, configured) if overlay else None
-    results, failed = [], False
-    for reference in track(references, "reading"):
-        result = reader.read(reference)
-        failed |= result.status == "failed"
-        if pictures:
-            pictures.draw(reference, result)
-        if json:
-            print(result.model_dump_json(), flush=True)
-        else:
-            results.append(result)
-    if not json:
-        output.print(table(results))
-    if failed:
+
+    def results() -> Iterator[Result]:
+        for reference in track(references, "reading", len(references)):
+            result = reader.read(reference)
+            if pictures:
+                pictures.draw(reference, result)
+            yield result
+
+    if present(results(), json):
         raise typer.Exit(Exit.FAILED)

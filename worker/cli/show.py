@@ -1,6 +1,7 @@
 """How results look to a person: a table on stdout, progress on stderr."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from worker.messages import Result
 
 T = TypeVar("T")
 
-output = Console(highlight=False)
+output = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 _bars = Console(stderr=True)
 
 
@@ -31,13 +32,27 @@ def progress() -> Progress:
     )
 
 
-def track(items: Sequence[T], what: str) -> Iterator[T]:
+def track(items: Iterable[T], what: str, total: int) -> Iterator[T]:
     """The items, with a bar that counts those done."""
     with progress() as bar:
-        task = bar.add_task(what, total=len(items))
+        task = bar.add_task(what, total=total)
         for item in items:
             yield item
             bar.advance(task)
+
+
+def present(results: Iterable[Result], json: bool) -> bool:
+    """Print results: one JSON line each as it comes, or a table of all. Whether any failed."""
+    rows, failed = [], False
+    for result in results:
+        failed |= result.status == "failed"
+        if json:
+            print(result.model_dump_json(), flush=True)
+        else:
+            rows.append(result)
+    if rows:
+        output.print(table(rows))
+    return failed
 
 
 def table(results: Iterable[Result]) -> Table:

@@ -62,7 +62,7 @@ def _start(fleet: Fleet, port: int, password: str) -> None:
     worker = ["-A", "worker", "worker", "-Q", "interactive,bulk", "-n", "recognize@%h"]
     fleet.start("worker", [*worker, f"--concurrency={cores}", "--loglevel=INFO"])
     trainer = ["-A", "worker.trainer", "worker", "-Q", "training", "-n", "trainer@%h"]
-    fleet.start("trainer", [*trainer, "--loglevel=INFO"])
+    fleet.start("trainer", [*trainer, "--concurrency=1", "--loglevel=INFO"])
     flower = [f"--address={HOST}", f"--port={port}", f"--max_tasks={FLOWER_MAX_TASKS}"]
     # By the environment: a password in the arguments would show in the process list.
     fleet.start(

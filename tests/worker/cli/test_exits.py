@@ -1,0 +1,56 @@
+"""A foreseen error is one line on stderr and an exit code; any other keeps its traceback."""
+
+import pytest
+import redis
+import typer
+from kombu.exceptions import OperationalError
+from typer.testing import CliRunner
+
+from pipeline.errors import ErrorCode, InkError
+from worker.cli.exits import Exit, Reporting
+from worker.settings import SettingsError
+
+
+def _app(error: Exception) -> typer.Typer:
+    app = typer.Typer(cls=Reporting, pretty_exceptions_enable=False)
+
+    @app.command()
+    def fail() -> None:
+        raise error
+
+    @app.command()
+    def other() -> None:
+        """A second command, so that the app is a group."""
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (SettingsError("INKQUEUE_X='y': is no number"), Exit.USAGE, "INKQUEUE_X='y'"),
+        (InkError(ErrorCode.INVALID_JOB, "unknown network"), Exit.USAGE, "invalid_job"),
+        (InkError(ErrorCode.MODEL_UNAVAILABLE, "none"), Exit.UNAVAILABLE, "model_unavailable"),
+        (InkError(ErrorCode.QUEUE_FULL, "full"), Exit.UNAVAILABLE, "queue_full"),
+        (InkError(ErrorCode.NOT_AN_IMAGE, "no [image]"), Exit.FAILED, "no [image]"),
+        (redis.ConnectionError("redis://:secret@host/0"), Exit.UNAVAILABLE, ":***@host"),
+        (OperationalError("refused"), Exit.UNAVAILABLE, "refused"),
+    ],
+)
+def test_a_foreseen_error_is_one_line_and_a_code(error: Exception, code: Exit, told: str) -> None:
+    outcome = CliRunner().invoke(_app(error), ["fail"])
+    assert outcome.exit_code == code
+    assert outcome.stdout == ""
+    (line,) = outcome.stderr.splitlines()
+    assert told in line
+    assert "secret" not in line
+
+
+def test_an_unforeseen_error_is_not_hidden() -> None:
+    outcome = CliRunner().invoke(_app(ZeroDivisionError("bug")), ["fail"])
+    assert isinstance(outcome.exception, ZeroDivisionError)
+
+
+def test_codes_are_what_the_manual_says() -> None:
+    codes = {code.name: int(code) for code in Exit}
+    assert codes == {"OK": 0, "FAILED": 1, "USAGE": 2, "UNAVAILABLE": 3, "PENDING": 4}
