@@ -31,8 +31,8 @@ class Batches(keras.utils.PyDataset):
     ) -> None:
         super().__init__(workers=1, max_queue_size=32, **kwargs)
         self._glyphs, self._shape, self._batch = glyphs, shape, batch
-        self._seed, self._degraded, self._epoch = seed, degraded, 0
-        self._shuffle()
+        self._seed, self._degraded = seed, degraded
+        self.start(epoch=0)
 
     def __len__(self) -> int:
         return -(-len(self._glyphs) // self._batch)
@@ -44,10 +44,7 @@ class Batches(keras.utils.PyDataset):
             x = augment(x, hash((self._seed, self._epoch, index)) & 0xFFFFFFFF, self._degraded)
         return scale(x, self._shape), self._glyphs.candidates[chosen].astype(np.float32)
 
-    def on_epoch_end(self) -> None:
-        self._epoch += 1
-        self._shuffle()
-
-    def _shuffle(self) -> None:
-        rng = np.random.default_rng([self._seed, self._epoch])
-        self._order = rng.permutation(len(self._glyphs))
+    def start(self, epoch: int) -> None:
+        """Shuffle for an epoch, by its number: a run that resumes sees what it had yet to see."""
+        self._epoch = epoch
+        self._order = np.random.default_rng([self._seed, epoch]).permutation(len(self._glyphs))

@@ -1,5 +1,6 @@
 """Fit a network to candidate sets: the loss, the schedule and the loop."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,9 +12,12 @@ from keras import ops
 
 from models.batches import Batches, scale
 from models.emnist import Glyphs
+from models.files import write_atomically
 from models.networks import Recipe
 
 OnProgress = Callable[["Progress"], None]
+ROWS = "rows.json"
+"""Beside a checkpoint's weights: the figures of the epochs behind it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Progress:
     eta_seconds: float
 
     def as_dict(self) -> dict[str, Any]:
+        """The fields, for JSON."""
         return asdict(self)
 
 
@@ -70,14 +75,20 @@ def fit(
     batches = Batches(train, shape, recipe.batch, seed, recipe.degraded)
     optimiser = _optimiser(recipe, epochs * len(batches))
     model.compile(optimiser, loss=candidate_loss, metrics=[accuracy])
-    watch = _Watch(epochs, len(batches), budget_seconds, on_progress)
+    watch = _Watch(epochs, batches, budget_seconds, checkpoints, on_progress)
     callbacks: list[keras.callbacks.Callback] = [watch]
     if checkpoints is not None:
+        checkpoints.mkdir(parents=True, exist_ok=True)
         callbacks.append(keras.callbacks.BackupAndRestore(str(checkpoints)))
     known = dev.known
     held = (scale(known.x, shape), known.candidates.astype("float32"))
     model.fit(
-        batches, epochs=epochs, verbose=0, callbacks=callbacks, validation_data=held,
+        batches,
+        epochs=epochs,
+        verbose=0,
+        shuffle=False,  # the batches do it themselves
+        callbacks=callbacks,
+        validation_data=held,
         validation_batch_size=512,
     )
     return model, watch.rows
@@ -96,33 +107,50 @@ def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
 
 
 class _Watch(keras.callbacks.Callback):
-    """Reports progress, keeps the rows, and stops when the budget is spent."""
+    """Starts each epoch's batches, reports progress, keeps the rows, and stops at the budget."""
 
     def __init__(
-        self, epochs: int, steps: int, budget: float | None, report: OnProgress | None
+        self,
+        epochs: int,
+        batches: Batches,
+        budget: float | None,
+        checkpoints: Path | None,
+        report: OnProgress | None,
     ) -> None:
         super().__init__()
-        self._epochs, self._steps, self._budget, self._report = epochs, steps, budget, report
+        self._epochs, self._batches, self._budget, self._report = epochs, batches, budget, report
+        self._file = None if checkpoints is None else checkpoints / ROWS
         self._start, self._epoch, self._done = time.monotonic(), 0, 0
         self.rows: list[dict[str, float]] = []
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        if epoch and not self.rows and self._file and self._file.exists():
+            self.rows = json.loads(self._file.read_text())[:epoch]
         self._epoch = epoch
+        self._batches.start(epoch)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         self._done += 1
-        if self._report and (batch % 20 == 0 or batch + 1 == self._steps):
+        if self._report and (batch % 20 == 0 or batch + 1 == len(self._batches)):
             self._report(self._progress(batch + 1, logs or {}))
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         self.rows.append({"epoch": epoch + 1, **{k: round(v, 5) for k, v in (logs or {}).items()}})
+        if self._file:
+            write_atomically(self._file, json.dumps(self.rows))
         if self._budget is not None and time.monotonic() - self._start > self._budget:
             self.model.stop_training = True
 
     def _progress(self, step: int, logs: dict[str, float]) -> Progress:
-        left = (self._epochs - self._epoch) * self._steps - step
+        steps = len(self._batches)
         pace = (time.monotonic() - self._start) / self._done
         return Progress(
-            "fit", self._epoch + 1, self._epochs, step, self._steps,
-            logs.get("loss", 0.0), logs.get("accuracy", 0.0), pace * left,
+            stage="fit",
+            epoch=self._epoch + 1,
+            epochs=self._epochs,
+            step=step,
+            steps=steps,
+            loss=logs.get("loss", 0.0),
+            accuracy=logs.get("accuracy", 0.0),
+            eta_seconds=pace * ((self._epochs - self._epoch) * steps - step),
         )

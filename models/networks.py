@@ -46,7 +46,9 @@ def compact() -> keras.Model:
     return keras.Model(inputs, layers.Dense(COUNT, activation="softmax")(x), name="compact")
 
 
-def _convolve(x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1):
+def _convolve(
+    x: keras.KerasTensor, filters: int, kernel: int = 3, strides: int = 1
+) -> keras.KerasTensor:
     x = layers.Conv2D(filters, kernel, strides=strides, padding="same", use_bias=False)(x)
     return layers.Activation("relu")(layers.BatchNormalization()(x))
 

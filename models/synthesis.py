@@ -23,9 +23,11 @@ class Range:
     high: float
 
     def draw(self, rng: np.random.Generator) -> float:
+        """A number of it, evenly."""
         return float(rng.uniform(self.low, self.high))
 
     def draw_log(self, rng: np.random.Generator) -> float:
+        """A number of it, evenly on a logarithmic scale."""
         return float(np.exp(rng.uniform(np.log(self.low), np.log(self.high))))
 
 
@@ -106,33 +108,30 @@ def _restroke(glyph: np.ndarray, factor: float) -> np.ndarray:
 
 def _warp(ink: np.ndarray, rng: np.random.Generator, how: Degradation) -> np.ndarray:
     aspect = how.aspect.draw_log(rng)
-    matrix = _affine(
-        len(ink), how.rotation.draw(rng), how.shear.draw(rng), 0.85 * aspect, 0.85
-    )
+    matrix = _affine(len(ink), how.rotation.draw(rng), how.shear.draw(rng), 0.85 * aspect, 0.85)
     return cv2.warpAffine(ink, matrix, ink.shape[::-1], flags=cv2.INTER_LINEAR)
 
 
 def _bend(ink: np.ndarray, rng: np.random.Generator, how: Degradation) -> np.ndarray:
     side = len(ink)
-    field = rng.normal(0, how.bend.draw(rng) * _UP, (4, 4, 2)).astype(np.float32)
+    field: np.ndarray = rng.normal(0, how.bend.draw(rng) * _UP, (4, 4, 2)).astype(np.float32)
     field = cv2.resize(field, (side, side), interpolation=cv2.INTER_LINEAR)
     xs, ys = np.meshgrid(np.arange(side, dtype=np.float32), np.arange(side, dtype=np.float32))
     return cv2.remap(ink, xs + field[..., 0], ys + field[..., 1], cv2.INTER_LINEAR)
 
 
 def _shrink(ink: np.ndarray, height: float) -> np.ndarray:
-    _, y, _, tall = cv2.boundingRect((ink > 64).view(np.uint8))
+    *_, tall = cv2.boundingRect((ink > 64).view(np.uint8))
     scale = height / max(tall, 1)
     size = (max(3, round(ink.shape[1] * scale)), max(3, round(ink.shape[0] * scale)))
-    return cv2.resize(
-        ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    )
+    return cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
 
 
 def _scan(ink: np.ndarray, rng: np.random.Generator, how: Degradation) -> np.ndarray:
     """Blur, dim, add grain, and keep what lies near a threshold set too high or too low."""
     contrast = how.contrast.draw(rng)
-    grey = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.2, 0.9)).astype(np.float32) / 255 * contrast
+    blurred = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.2, 0.9))
+    grey: np.ndarray = blurred.astype(np.float32) / 255 * contrast
     grey += rng.normal(0, how.noise.draw(rng) * contrast, grey.shape).astype(np.float32)
     mask = (grey > how.threshold.draw(rng) * grey.max()).astype(np.uint8)
     if rng.random() < 0.7:

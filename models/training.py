@@ -13,12 +13,12 @@ import numpy as np
 from models import calibration, networks
 from models.batches import scale
 from models.card import Draft, Source
+from models.checks import invalid
 from models.datasets import DataSet, read
 from models.emnist import Glyphs, part
 from models.evaluation import evaluate
 from models.fitting import OnProgress, fit
 from models.store import MODEL, Store
-from pipeline.errors import ErrorCode, InkError
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,11 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     finished epoch.
 
     Raises:
-        InkError: `invalid_job` for an unknown network or data that is not labelled glyphs,
-            `model_unavailable` for an unknown start.
+        InkError: `invalid_job` for an unknown network, no epochs, or data that is not labelled
+            glyphs; `model_unavailable` for an unknown start.
     """
+    if plan.epochs is not None and plan.epochs < 1:
+        raise invalid(f"a training has at least 1 epoch, not {plan.epochs}", "epochs", plan.epochs)
     recipe = networks.recipe(plan.network)
     start = _start(plan, store)
     glyphs, sources = _load(plan)
@@ -52,7 +54,7 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         recipe,
         part(glyphs, "train"),
         part(glyphs, "dev"),
-        epochs=plan.epochs or recipe.epochs,
+        epochs=recipe.epochs if plan.epochs is None else plan.epochs,
         seed=plan.seed,
         model=start,
         budget_seconds=None if plan.budget_minutes is None else plan.budget_minutes * 60,
@@ -106,8 +108,7 @@ def _start(plan: TrainPlan, store: Store) -> keras.Model | None:
         return None
     card = store.card(plan.start)
     if card.network != plan.network:
-        raise InkError(
-            ErrorCode.INVALID_JOB,
+        raise invalid(
             f"{plan.start} is a {card.network!r}, and {plan.network!r} is to be trained",
             "start",
             plan.start,
@@ -116,6 +117,8 @@ def _start(plan: TrainPlan, store: Store) -> keras.Model | None:
 
 
 def _load(plan: TrainPlan) -> tuple[Glyphs, tuple[Source, ...]]:
+    if not plan.data:
+        raise invalid("there is nothing to train on", "data", "")
     sets: list[DataSet] = [read(reference) for reference in plan.data]
     glyphs = Glyphs(
         np.concatenate([each.glyphs.x for each in sets]),
@@ -124,8 +127,7 @@ def _load(plan: TrainPlan) -> tuple[Glyphs, tuple[Source, ...]]:
     )
     for name in ("train", "dev"):
         if len(part(glyphs, name).known) == 0:
-            raise InkError(
-                ErrorCode.INVALID_JOB,
+            raise invalid(
                 f"{len(glyphs)} glyphs are too few: none falls into the {name} part",
                 "data",
                 ", ".join(plan.data),

@@ -8,7 +8,6 @@ import numpy as np
 from pipeline.ink import Ink
 from pipeline.reading import Box
 
-
 MARGIN = 1
 """Pixels around a component's box that its ink keeps: the soft edge of thin strokes."""
 
@@ -29,34 +28,42 @@ class Component:
 
     @property
     def x(self) -> int:
+        """Left, in pixels of the page."""
         return self.box[0]
 
     @property
     def y(self) -> int:
+        """Top."""
         return self.box[1]
 
     @property
     def width(self) -> int:
+        """Of the box."""
         return self.box[2]
 
     @property
     def height(self) -> int:
+        """Of the box."""
         return self.box[3]
 
     @property
     def right(self) -> int:
+        """The first column beyond the box."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
+        """The first row beyond the box."""
         return self.y + self.height
 
     @property
     def middle(self) -> float:
+        """Halfway from top to bottom."""
         return self.y + self.height / 2
 
     @property
     def centre(self) -> float:
+        """Halfway from left to right."""
         return self.x + self.width / 2
 
 
@@ -95,7 +102,7 @@ def find(ink: Ink) -> list[Component]:
 
 
 def letter_height(components: list[Component]) -> float:
-    """Pixels: the typical height of a letter, by the ink's own weight so that specks count little."""
+    """Pixels: a letter's typical height, by the ink's own weight so that specks count little."""
     if not components:
         return 0.0
     heights = np.array([c.height for c in components], dtype=float)

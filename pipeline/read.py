@@ -11,7 +11,7 @@ from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
 from pipeline.lattice import Lattice
-from pipeline.lines import find_lines
+from pipeline.lines import Row, find_lines
 from pipeline.options import Options
 from pipeline.reading import Reading
 from pipeline.segment import lattices
@@ -49,7 +49,7 @@ def read(
     stage("normalise")
     glyphs = normalise_all([c.glyph.ink for c in candidates])
     stage("classify")
-    probabilities = classify(glyphs)
+    probabilities = _beliefs(classify(glyphs))
     stage("compose")
     return build(page, probabilities, options)
 
@@ -66,14 +66,20 @@ def _segment(image: np.ndarray, stage: OnStage) -> Page:
     return Page(width, height, scale, _lattice_lines(rows), cut=cut)
 
 
-def _lattice_lines(rows: list[list]) -> list[list[Lattice]]:
+def _lattice_lines(rows: list[Row]) -> list[list[Lattice]]:
     return [words for row in rows if (words := lattices(row))]
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:
     if scale == 1.0:
         return image
-    return cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height, width = (max(1, round(side * scale)) for side in image.shape[:2])
+    return cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+
+
+def _beliefs(rows: np.ndarray) -> np.ndarray:
+    """Probabilities, whatever a broken network answers: what is no number is no belief."""
+    return np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0).clip(0.0, 1.0)
 
 
 def _ignore(stage: str) -> None:

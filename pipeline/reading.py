@@ -73,7 +73,7 @@ class PageSize(Node):
 
 
 class Reading(Node):
-    """What `pipeline.read` returns."""
+    """What `pipeline.read.read` returns."""
 
     text: str
     confidence: Confidence

@@ -40,7 +40,13 @@ def _draw_character(picture: np.ndarray, character: Character, scale: int) -> No
     _rectangle(picture, character.box, scale, colour)
     x, y = character.box[0] * scale, character.box[1] * scale
     cv2.putText(
-        picture, character.char, (x, max(12, y - 3)), cv2.FONT_HERSHEY_SIMPLEX, 0.5, colour, 1,
+        picture,
+        character.char,
+        (x, max(12, y - 3)),
+        cv2.FONT_HERSHEY_SIMPLEX,
+        0.5,
+        colour,
+        1,
         cv2.LINE_AA,
     )
 

@@ -1,5 +1,6 @@
 """Lattices and probabilities → the result tree."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,8 +46,9 @@ def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
         probabilities: float32 [candidates of the page,62].
     """
     rest = iter(np.split(probabilities, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
-    lines = [_line([_choose(word, next(rest)) for word in words], page, options)
-             for words in page.lines]
+    lines = [
+        _line([_choose(word, next(rest)) for word in words], page, options) for words in page.lines
+    ]
     if page.cut:
         lines = [max(lines, key=_legibility)]
     confidences = [word.confidence for line in lines for word in line.words]
@@ -69,9 +71,12 @@ def _sizes(page: Page) -> list[int]:
 
 def _choose(lattice: Lattice, probabilities: np.ndarray) -> _Glyphs:
     """The best path; what follows uses rows divided by their sums (the reject output aside)."""
-    rows = probabilities / np.maximum(probabilities.sum(axis=1, keepdims=True), 1e-9)
     path = best_path(lattice, probabilities)
-    return _Glyphs([lattice.candidates[i].glyph for i in path], rows[path])
+    rows = probabilities[path].astype(np.float64)
+    sums = rows.sum(axis=1, keepdims=True)
+    even = np.full_like(rows, 1 / len(CHARS))
+    rows = np.divide(rows, sums, out=even, where=sums > 0)
+    return _Glyphs([lattice.candidates[i].glyph for i in path], rows)
 
 
 def _line(words: list[_Glyphs], page: Page, options: Options) -> Line:
@@ -96,7 +101,7 @@ def _word(word: _Glyphs, tall: float, page: Page, options: Options) -> Word:
     )
     return Word(
         text="".join(c.char for c in characters),
-        confidence=_unit(np.prod([c.confidence for c in characters])),
+        confidence=_unit(math.prod(c.confidence for c in characters)),
         box=_around([c.box for c in characters]),
         characters=characters,
     )
