@@ -8,17 +8,19 @@ from pipeline.components import Component
 
 WIDTH_MEAN, WIDTH_SIGMA = 0.72, 0.45
 """A letter's width as a share of a letter's height: what the path prefers, loosely."""
-CHARACTER_COST = 1.0
-"""Log odds against one more character, since a stroke of a letter often looks like a letter."""
 
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A glyph that covers the pieces start..end of a word."""
+    """A glyph that covers the pieces start..end of a word.
+
+    prior: log odds that those pieces are one character, before its class is asked.
+    """
 
     start: int
     end: int
     glyph: Component
+    prior: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +56,11 @@ def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
 
 def _scores(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:
     spans = np.array([c.end - c.start for c in lattice.candidates])
-    widths = np.array([c.glyph.width for c in lattice.candidates]) / max(lattice.em, 1.0)
+    widths = np.array([c.glyph.width / max(lattice.em, c.glyph.height) for c in lattice.candidates])
     fit = -0.5 * ((widths - WIDTH_MEAN) / WIDTH_SIGMA) ** 2
     evidence = np.log(np.maximum(probabilities.max(axis=1), 1e-6))
-    return np.asarray(spans * (evidence + 0.25 * fit) - CHARACTER_COST)
+    priors = np.array([c.prior for c in lattice.candidates])
+    return np.asarray(spans * (evidence + 0.25 * fit) + priors)
 
 
 def _trace(lattice: Lattice, chosen: list[int]) -> list[int]:

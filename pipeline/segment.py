@@ -11,10 +11,17 @@ from pipeline.lines import SMALL, Row
 WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
 GAP_CONTRAST = 2.2
-WIDE = 1.25
-"""A component wider than this share of a letter's height may hold more than one letter."""
+WIDE = 1.0
+"""A component wider than this share of a letter's height may hold more than one letter;"""
+OWN_HEIGHT = 0.8
+"""but its own height counts too, by this share: capitals among small letters are wide as well as tall."""
 WIDEST = 1.5
 """No letter is wider than this share of a letter's height."""
+CUT_COST, JOIN_COST = 4.0, 2.0
+"""Log odds against a cut through a component, since a part of a letter often looks like a letter,
+and against a letter of two components."""
+NEAR = 0.12
+"""Pieces of one letter are no further apart than this share of a letter's height."""
 SPAN = 4
 """At most so many neighbouring pieces are tried as one letter."""
 
@@ -77,28 +84,42 @@ def _words(letters: Row, em: float) -> list[Row]:
 
 def _lattice(word: Row, em: float) -> Lattice:
     """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
-    pieces = [piece for letter in word for piece in _cut(letter, em)]
-    spans = [
-        Candidate(start, end, pieces[start] if end == start + 1 else join(pieces[start:end]))
-        for start, end in _spans(pieces, em)
-    ]
-    return Lattice(len(pieces), spans, em)
+    parts = [_cut(letter, em) for letter in word]
+    pieces = [piece for part in parts for piece in part]
+    inside = [k > 0 for part in parts for k in range(len(part))] + [False]
+    runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
+    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em)
 
 
-def _spans(pieces: Row, em: float) -> Iterator[tuple[int, int]]:
-    for start in range(len(pieces)):
-        yield start, start + 1
-        for end in range(start + 2, min(start + SPAN, len(pieces)) + 1):
-            if pieces[end - 1].x - pieces[end - 2].right > 0.12 * em:
-                break
-            if pieces[end - 1].right - pieces[start].x > WIDEST * em:
-                break
-            yield start, end
+def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:
+    """Every run of up to SPAN pieces, and every component whole, however many its pieces."""
+    starts = [k for k, within in enumerate(inside) if not within]
+    whole = set(zip(starts, starts[1:], strict=False))
+    short = {
+        (a, b) for a in range(len(pieces)) for b in range(a + 1, min(a + SPAN, len(pieces)) + 1)
+    }
+    yield from sorted(whole | short)
+
+
+def _fits(run: Row, em: float) -> bool:
+    """Whether neighbouring pieces stand near enough, and together are narrow enough."""
+    near = all(b.x - a.right <= NEAR * em for a, b in zip(run, run[1:], strict=False))
+    height = max(p.bottom for p in run) - min(p.y for p in run)
+    width = max(p.right for p in run) - min(p.x for p in run)
+    return near and width <= WIDEST * max(em, height)
+
+
+def _candidate(pieces: Row, inside: list[bool], start: int, end: int) -> Candidate:
+    """inside: for each piece, whether the boundary before it is a cut through a component."""
+    glyph = pieces[start] if end == start + 1 else join(pieces[start:end])
+    cuts = inside[start] + inside[end]
+    joins = sum(not within for within in inside[start + 1 : end])
+    return Candidate(start, end, glyph, -CUT_COST / 2 * cuts - JOIN_COST * joins)
 
 
 def _cut(letter: Component, em: float) -> Row:
     """Over-cut a wide component where little ink stands over a column; the classifier decides."""
-    if letter.width < WIDE * em:
+    if letter.width < WIDE * max(em, OWN_HEIGHT * letter.height):
         return [letter]
     cuts = [0, *_minima(letter, em), letter.width]
     parts = [columns(letter, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
