@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format lock clean
+.PHONY: help setup demo test lint format samples bench-words lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 SOURCES := pipeline models worker producer_examples tests scripts
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 setup: ## make .venv with the pinned packages and inkqueue in it (PYTHON= names an interpreter)
 	@PYTHON="$(PYTHON)" scripts/setup.sh
@@ -28,6 +28,12 @@ lint: setup ## linter, formatter and type checker
 format: setup ## put the sources into the house format
 	@$(RUN) -m ruff check --fix $(SOURCES)
 	@$(RUN) -m ruff format $(SOURCES)
+
+samples: setup ## compose the sample pictures anew (DATA= holds emnist/train.npz)
+	@$(RUN) scripts/compose_samples.py $(DATA)
+
+bench-words: setup ## read real words with each preset and score them (DATA= holds words/, SETS= some)
+	@$(RUN) scripts/bench_words.py $(DATA) $(SETS)
 
 lock: ## pin the dependencies anew (ARGS=--upgrade for the newest)
 	@scripts/lock.sh $(ARGS)

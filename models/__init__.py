@@ -1,0 +1,1 @@
+"""Networks, their training, and the versions that came of it."""

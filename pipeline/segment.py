@@ -1,6 +1,7 @@
 """A line's components → words, and each word's lattice of candidate glyphs."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -71,7 +72,7 @@ def _stacked(left: Component, right: Component, em: float) -> bool:
 def _words(letters: Row, em: float) -> list[Row]:
     if not letters:
         return []
-    gaps = [right.x - left.right for left, right in zip(letters, letters[1:], strict=False)]
+    gaps = [right.x - left.right for left, right in pairwise(letters)]
     usual = float(np.median([max(gap, 0) for gap in gaps])) if gaps else 0.0
     limit = max(WORD_GAP * em, GAP_CONTRAST * usual)
     words: list[Row] = [[letters[0]]]
@@ -94,7 +95,7 @@ def _lattice(word: Row, em: float) -> Lattice:
 def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:
     """Every run of up to SPAN pieces, and every component whole, however many its pieces."""
     starts = [k for k, within in enumerate(inside) if not within]
-    whole = set(zip(starts, starts[1:], strict=False))
+    whole = set(pairwise(starts))
     short = {
         (a, b) for a in range(len(pieces)) for b in range(a + 1, min(a + SPAN, len(pieces)) + 1)
     }
@@ -103,7 +104,7 @@ def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:
 
 def _fits(run: Row, em: float) -> bool:
     """Whether neighbouring pieces stand near enough, and together are narrow enough."""
-    near = all(b.x - a.right <= NEAR * em for a, b in zip(run, run[1:], strict=False))
+    near = all(b.x - a.right <= NEAR * em for a, b in pairwise(run))
     height = max(p.bottom for p in run) - min(p.y for p in run)
     width = max(p.right for p in run) - min(p.x for p in run)
     return near and width <= WIDEST * max(em, height)
@@ -122,7 +123,7 @@ def _cut(letter: Component, em: float) -> Row:
     if letter.width < WIDE * max(em, OWN_HEIGHT * letter.height):
         return [letter]
     cuts = [0, *_minima(letter, em), letter.width]
-    parts = [columns(letter, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [columns(letter, a, b) for a, b in pairwise(cuts)]
     return [part for part in parts if part is not None] or [letter]
 
 
