@@ -37,7 +37,10 @@ def _message(item: Mapping[str, Any]) -> str:
 
 def brief(value: object) -> str:
     """A value short enough for an error."""
-    return shorten(value) if isinstance(value, str) else _repr.repr(value)
+    if not isinstance(value, str):
+        return _repr.repr(value)
+    shown = shorten(value)
+    return shown if len(shown) <= 200 else shown[:199] + "…"
 
 
 _repr = reprlib.Repr()

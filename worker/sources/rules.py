@@ -14,7 +14,9 @@ _URL = re.compile(
     r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?"
     r"(?P<path>/[^?#]*)?(?P<query>\?[^#]*)?"
 )
-_ODD = re.compile(r"[\x00-\x20\x7f\\]|::|%(?:2e|2f|5c|25|00)", re.IGNORECASE)
+_ODD = re.compile(r"[\x00-\x20\x7f\\]|::")
+_HIDDEN = re.compile(r"%(?:2e|2f|5c|25|00)", re.IGNORECASE)
+"""Dots, slashes and the like that a server may see where we do not."""
 _GLOB = re.compile(r"[*?\[\]{}]")
 _PORTS = {"http": 80, "https": 443}
 _OWN = frozenset({"file", "local", "data", "redis", "rediss", "unix"})
@@ -47,6 +49,8 @@ class Url:
             raise ValueError("not a plain scheme://host/path URL")
         scheme, path, query = match["scheme"].lower(), match["path"] or "", match["query"] or ""
         segments = tuple(path.split("/")[1:])
+        if hidden := _HIDDEN.search(path):
+            raise ValueError(f"{hidden.group()!r} is not allowed in a URL's path")
         # "..;" is ".." to servers that cut path parameters off.
         if any(part.split(";")[0] in (".", "..") for part in segments) or "" in segments[:-1]:
             raise ValueError("'.', '..' and empty segments are not allowed in a URL")

@@ -1,0 +1,39 @@
+import pytest
+import redis
+
+from pipeline.errors import ErrorCode, InkError
+from worker import uploads
+from worker.settings import Settings
+from worker.sources import uploaded
+
+
+def code(reference: str, server: "redis.Redis", limit: int = 100) -> ErrorCode:
+    with pytest.raises(InkError) as caught:
+        uploaded.read(reference, server, limit)
+    return caught.value.code
+
+
+def test_an_upload_is_read(server: "redis.Redis", settings: Settings) -> None:
+    assert uploaded.read(uploads.put(b"\0\xff", settings, server), server, 100) == b"\0\xff"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["celery", "inkqueue:result:1", "inkqueue:uploads",
+     "/inkqueue:upload:1", "", "x@inkqueue:upload:"],
+)  # fmt: skip
+def test_no_other_key_is_read(server: "redis.Redis", key: str) -> None:
+    server.set(key, b"secret")
+    assert code(f"redis://{key}", server) == ErrorCode.SOURCE_NOT_ALLOWED
+
+
+def test_what_has_expired_is_not_found(server: "redis.Redis") -> None:
+    assert code("redis://inkqueue:upload:1", server) == ErrorCode.IMAGE_NOT_FOUND
+    server.rpush("inkqueue:upload:2", "a list")
+    assert code("redis://inkqueue:upload:2", server) == ErrorCode.IMAGE_NOT_FOUND
+
+
+def test_the_limit_is_exact(server: "redis.Redis") -> None:
+    server.set("inkqueue:upload:1", b"x" * 100)
+    assert len(uploaded.read("redis://inkqueue:upload:1", server, 100)) == 100
+    assert code("redis://inkqueue:upload:1", server, 99) == ErrorCode.IMAGE_TOO_LARGE
