@@ -4,13 +4,13 @@ import shutil
 import signal
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
-from worker.cli.show import progress, table
+from worker.cli.show import output, progress, table
 from worker.demo import samples
 from worker.demo.fleet import ProcessEndedError
 from worker.demo.house import FLOWER_USER, House, house
@@ -18,60 +18,93 @@ from worker.embedded import EmbeddedRedisError
 from worker.messages import Result
 
 READ_SECONDS = 300.0
-console = Console(highlight=False)
 
 
 def main(
     once: Annotated[bool, typer.Option("--once", help="End after the samples.")] = False,
     boxed: Annotated[Path, typer.Option(help="Where the boxed pictures go.")] = Path("runs/demo"),
+    pictures: Annotated[
+        Path, typer.Option("--samples", help="Folder of pictures with a samples.tsv.")
+    ] = samples.FOLDER,
 ) -> None:
-    """Start Redis, a worker, the trainer and Flower, and read the sample images."""
+    """Start Redis, a worker, the trainer and Flower, and read the sample images.
+
+    Exit code 1 if a reading failed or something did not start.
+    """
+    # A shell's background job starts with SIGINT ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
     boxed.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="inkqueue-demo-"))
+    raise typer.Exit(int(_demonstrate(Demo(pictures.resolve(), boxed.resolve(), once))))
+
+
+def _demonstrate(demo: "Demo") -> bool:
+    """Whether anything failed; then the logs stay."""
+    run = Path(tempfile.mkdtemp(prefix="inkqueue-demo-"))
+    failed = True
     try:
-        failed = _live(folder, boxed.absolute(), once)
-    except (ProcessEndedError, EmbeddedRedisError, TimeoutError) as error:
-        console.print(f"inkqueue demo: {error}", style="red", markup=False, soft_wrap=True)
-        failed = True
+        failed = demo.live(run)
     except (KeyboardInterrupt, SystemExit):
-        shutil.rmtree(folder, ignore_errors=True)
+        failed = False
         raise
-    if failed:
-        console.print(f"The logs are in {folder}", soft_wrap=True)
-    else:
-        shutil.rmtree(folder, ignore_errors=True)
-    raise typer.Exit(int(failed))
-
-
-def _live(folder: Path, boxed: Path, once: bool) -> bool:
-    """Whether a reading failed."""
-    console.print("Starting Redis, a worker, the trainer and Flower ...")
-    with house(folder) as running:
-        failed = _show(running, boxed)
-        if not once:
-            _tell(running)
-            _stay(running)
+    except (ProcessEndedError, EmbeddedRedisError, TimeoutError) as error:
+        output.print(f"inkqueue demo: {error}", style="red", markup=False, soft_wrap=True)
+    finally:
+        if failed:
+            output.print(f"The logs are in {run}", soft_wrap=True)
+        else:
+            shutil.rmtree(run, ignore_errors=True)
     return failed
 
 
-def _show(running: House, boxed: Path) -> bool:
-    results = _read(running)
-    console.print(table(_named(result) for result in results))
-    for result in results:
-        samples.draw(result, boxed)
-    truths = list(samples.truths().values())
-    exact = sum(result.text == truth for result, truth in zip(results, truths, strict=True))
-    console.print(f"\n{exact} of {len(results)} read exactly as written")
-    console.print(f"Pictures with boxes and readings: {boxed}", soft_wrap=True)
-    flower = f"Flower: {running.flower_url} (user {FLOWER_USER}, password "
-    console.print(f"{flower}{running.flower_password})", soft_wrap=True, markup=False)
-    return any(result.status == "failed" for result in results)
+@dataclass(frozen=True)
+class Demo:
+    """One demonstration: which pictures, where their boxed copies go, and whether it stays up."""
+
+    pictures: Path
+    boxed: Path
+    once: bool
+
+    def live(self, run: Path) -> bool:
+        """Start everything, read, stay. Whether a reading failed."""
+        output.print("Starting Redis, a worker, the trainer and Flower ...")
+        with house(run, self.pictures) as running:
+            failed = self._show(running)
+            if not self.once:
+                self._tell(running)
+                _stay(running)
+        return failed
+
+    def _show(self, running: House) -> bool:
+        truths = samples.truths(self.pictures)
+        results = _read(running, list(truths))
+        output.print(table(_named(result) for result in results))
+        for result in results:
+            samples.draw(result, self.boxed)
+        exact = sum(r.text == truth for r, truth in zip(results, truths.values(), strict=True))
+        flower = f"{running.flower_url} (user {FLOWER_USER}, password {running.flower_password})"
+        for line in (
+            f"\n{exact} of {len(results)} read exactly as written",
+            f"Pictures with boxes and readings: {self.boxed}",
+            f"Flower: {flower}",
+        ):
+            output.print(line, markup=False, soft_wrap=True)
+        return any(result.status == "failed" for result in results)
+
+    def _tell(self, running: House) -> None:
+        picture = next(iter(samples.truths(self.pictures)))
+        for line in (
+            "\nFrom another shell:",
+            f"  export INKQUEUE_REDIS_URL={running.redis_url}",
+            "  .venv/bin/inkqueue submit --wait YOUR_IMAGE",
+            f"  .venv/bin/python producer_examples/first_producer.py $INKQUEUE_REDIS_URL {picture}",
+            "\nCtrl-C ends it all.",
+        ):
+            output.print(line, markup=False, soft_wrap=True)
 
 
-def _read(running: House) -> list[Result]:
-    images = list(samples.truths())
+def _read(running: House, images: list[Path]) -> list[Result]:
     results = []
     with progress() as bar:
         task = bar.add_task("reading the samples", total=len(images))
@@ -85,25 +118,13 @@ def _named(result: Result) -> Result:
     return result.model_copy(update={"image": Path(result.image or "").name})
 
 
-def _tell(running: House) -> None:
-    console.print("\nFrom another shell:")
-    for line in (
-        f"export INKQUEUE_REDIS_URL={running.redis_url}",
-        ".venv/bin/inkqueue submit --wait YOUR_IMAGE",
-        f".venv/bin/python producer_examples/first_producer.py $INKQUEUE_REDIS_URL"
-        f" {next(iter(samples.truths()))}",
-    ):
-        console.print(f"  {line}", markup=False, soft_wrap=True)
-    console.print("\nCtrl-C ends it all.")
-
-
 def _stay(running: House) -> None:
     try:
         while True:
             running.fleet.check()
             time.sleep(1.0)
     except KeyboardInterrupt:
-        console.print("\nEnding ...")
+        output.print("\nEnding ...")
 
 
 def _leave(signum: int, frame: object) -> NoReturn:

@@ -1,5 +1,6 @@
 """The whole service on this machine: Redis, a worker with a child a core, the trainer, Flower."""
 
+import json
 import os
 import secrets
 import signal
@@ -9,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from worker.demo import samples
 from worker.demo.fleet import Fleet
 from worker.embedded import HOST, EmbeddedRedis, free_port
 from worker.settings import PREFIX
@@ -31,10 +31,13 @@ class House:
 
 
 @contextmanager
-def house(folder: Path) -> Iterator[House]:
-    """Start everything, with models and logs under `folder`; end everything on leaving."""
+def house(folder: Path, pictures: Path) -> Iterator[House]:
+    """Start everything, with models and logs under `folder`; end everything on leaving.
+
+    Workers may open what lies under `pictures`, and what is uploaded.
+    """
     with EmbeddedRedis(password=secrets.token_urlsafe(24)) as server:
-        environment = _environment(server.url, folder)
+        environment = _environment(server.url, folder, pictures)
         with Fleet(folder, environment) as fleet:
             port, password = _flower_port(), secrets.token_urlsafe(12)
             _start(fleet, port, password)
@@ -46,13 +49,14 @@ def house(folder: Path) -> Iterator[House]:
                     signal.signal(ending, signal.SIG_IGN)
 
 
-def _environment(redis_url: str, folder: Path) -> Mapping[str, str]:
+def _environment(redis_url: str, folder: Path, pictures: Path) -> Mapping[str, str]:
     """The caller's variables, with none of its own settings of inkqueue but the demo's."""
     others = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
     return others | {
         f"{PREFIX}REDIS_URL": redis_url,
         f"{PREFIX}STORE": str(folder / "models"),
-        f"{PREFIX}SOURCE_ROOTS": str(samples.FOLDER),
+        # As a list in JSON: a comma in the path is no separator.
+        f"{PREFIX}SOURCE_ROOTS": json.dumps([str(pictures)]),
         "TF_CPP_MIN_LOG_LEVEL": "2",
     }
 

@@ -15,11 +15,11 @@ FOLDER = Path(__file__).parent.parent / "samples"
 POLL_SECONDS = 0.1
 
 
-def truths() -> dict[Path, str]:
-    """What each sample says, by its path, in the order of samples.tsv."""
-    with (FOLDER / "samples.tsv").open(encoding="utf-8", newline="") as file:
+def truths(folder: Path) -> dict[Path, str]:
+    """What each picture of a folder says, by its path, in the order of samples.tsv."""
+    with (folder / "samples.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t"))[1:]
-    return {FOLDER / name: text.replace("\\n", "\n") for name, text in rows}
+    return {folder / name: text.replace("\\n", "\n") for name, text in rows}
 
 
 def read(

@@ -1,0 +1,85 @@
+"""Children that die, and jobs that take too long."""
+
+import os
+import signal
+from typing import Any
+
+import pytest
+
+from tests.integration.conftest import Producer
+from tests.integration.workers import Worker, until
+
+pytestmark = pytest.mark.usefixtures("reader")
+
+
+def working_pid(producer: Producer, sent: Any, image: str) -> int:
+    """The child that has opened this image for this task."""
+    until(lambda: producer.openings(image))
+    assert sent.state == "STARTED"
+    return int(sent.info["pid"])
+
+
+def test_a_job_survives_its_child(producer: Producer, reader: Worker) -> None:
+    image, stream = "trial://slow/3/a.png~survive", "inkqueue:reply:survive"
+    sent = producer.send("recognize", {"image": image, "reply_to": stream})
+    os.kill(working_pid(producer, sent, image), signal.SIGKILL)
+    assert producer.get(sent)["status"] == "done"
+    assert producer.openings(image) == 2
+    assert len(producer.server.xrange(stream)) == 1
+
+
+def test_a_job_that_kills_every_child_ends(producer: Producer) -> None:
+    image, stream = "trial://killer/a.png", "inkqueue:reply:killer"
+    result = producer.ask("recognize", {"image": image, "reply_to": stream})
+    assert result["error"]["code"] == "attempts_exhausted"
+    assert producer.openings(image) == 3
+    assert len(producer.server.xrange(stream)) == 1
+
+
+def test_a_batch_goes_on_where_its_child_died(producer: Producer) -> None:
+    first, deadly, last = (
+        f"trial://{path}"
+        for path in ("slow/0/a.png~first", "killer/a.png~batch", "slow/0/a.png~last")
+    )
+    batch = producer.ask("recognize_many", {"images": [first, deadly, last]}, queue="bulk")
+    assert batch["status"] == "done"
+    assert [item["status"] for item in batch["results"]] == ["done", "failed", "done"]
+    assert batch["results"][1]["error"]["code"] == "attempts_exhausted"
+    assert [producer.openings(image) for image in (first, deadly, last)] == [1, 3, 1]
+
+
+def test_a_soft_limit_ends_in_a_result(producer: Producer) -> None:
+    job = {"image": "trial://slow/15/a.png~soft", "reply_to": "inkqueue:reply:soft"}
+    result = producer.ask("recognize", job, soft_time_limit=1, time_limit=15)
+    assert result["error"]["code"] == "time_limit"
+    assert len(producer.server.xrange(job["reply_to"])) == 1
+    assert producer.openings(job["image"]) == 1
+
+
+def test_a_hard_limit_ends_in_a_result(producer: Producer) -> None:
+    job = {"image": "trial://stuck/15/a.png~hard", "reply_to": "inkqueue:reply:hard"}
+    sent = producer.send("recognize", job, soft_time_limit=1, time_limit=2)
+    states = []
+    until(lambda: states.append(sent.state) or sent.ready())
+    assert producer.get(sent)["error"]["code"] == "time_limit"
+    assert "FAILURE" not in states
+    assert len(producer.server.xrange(job["reply_to"])) == 1
+    # It is not delivered again: the next job is served by the child that took its place.
+    assert producer.ask("recognize", {"image": "trial://slow/0/a.png~after"})["status"] == "done"
+    assert producer.openings(job["image"]) == 1
+
+
+def test_a_producer_may_not_ask_for_more_time(producer: Producer) -> None:
+    """The reader's own limit is 20 s."""
+    job = {"image": "trial://slow/60/a.png~more"}
+    result = producer.ask("recognize", job, soft_time_limit=3600, time_limit=7200)
+    assert result["error"]["code"] == "time_limit"
+
+
+def test_a_batch_at_its_limit_keeps_what_is_finished(producer: Producer) -> None:
+    images = ["trial://slow/0/a.png~b0", "trial://slow/15/a.png~b1", "trial://slow/0/a.png~b2"]
+    job = {"images": images, "job_id": "limited"}
+    batch = producer.ask("recognize_many", job, queue="bulk", soft_time_limit=2, time_limit=12)
+    assert (batch["status"], batch["error"]["code"]) == ("failed", "time_limit")
+    codes = [(item["error"] or {}).get("code") for item in batch["results"]]
+    assert codes == [None, "time_limit", "time_limit"]

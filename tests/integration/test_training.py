@@ -1,0 +1,70 @@
+"""Trainings, on a worker of their own."""
+
+import pytest
+from celery.result import AsyncResult
+
+from models.store import Store
+from tests.integration.conftest import Producer
+from tests.integration.workers import until
+
+pytestmark = pytest.mark.usefixtures("reader")
+
+
+def test_a_training_longer_than_the_readers_timeout_starts_once(
+    producer: Producer, long_training: AsyncResult, store
+) -> None:
+    result = producer.get(long_training)
+    assert result["status"] == "done"
+    assert Store(store).card(result["version"]).network == "paper"
+    image = next(
+        line
+        for line in (producer.files / "opened.log").read_text().splitlines()
+        if "train.npz" in line
+    )
+    assert producer.openings(image) == 1
+    assert producer.server.scard("inkqueue:attempts:long") == 1
+
+
+def test_a_training_tells_its_progress_and_registers_a_version(
+    producer: Producer, long_training: AsyncResult, store
+) -> None:
+    job = {"data": [f"{producer.files}/train.npz"], "network": "compact", "epochs": 2, "seed": 3}
+    sent = producer.send("train", job, queue="training")
+    seen = []
+    until(lambda: seen.append((sent.state, sent.info)) or sent.ready())
+    result = producer.get(sent)
+    card = Store(store).card(result["version"])
+    assert (card.network, card.epochs, card.seed) == ("compact", 2, 3)
+    assert card.data[0].name == "train.npz"
+    progress = [info for state, info in seen if state == "PROGRESS"]
+    assert {"fit"} <= {meta["stage"] for meta in progress}
+    assert all(meta["epochs"] == 2 for meta in progress if meta["stage"] == "fit")
+    assert not any((store / "fetched").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"network": "none"}, "invalid_job", "network"),
+        ({"data": ["/etc/passwd.npz"]}, "source_not_allowed", "data"),
+        ({"data": ["{files}/a.png"]}, "invalid_job", "data"),
+        ({"start": "compact-20200101T000000-00000000"}, "model_unavailable", "version"),
+        ({"epochs": 0}, "invalid_job", "epochs"),
+    ],
+)
+def test_a_training_that_fails_says_why(
+    producer: Producer, long_training: AsyncResult, change: dict, code: str, field: str
+) -> None:
+    job = {"data": ["{files}/train.npz"], "network": "paper", "epochs": 1, **change}
+    job["data"] = [each.replace("{files}", str(producer.files)) for each in job["data"]]
+    result = producer.ask("train", job, queue="training")
+    assert (result["error"]["code"], result["error"]["field"]) == (code, field)
+    assert str(store_folder := "fetched") not in result["error"]["message"], store_folder
+
+
+@pytest.mark.parametrize("queue", [None, "interactive"])
+def test_a_training_finds_its_queue(
+    producer: Producer, long_training: AsyncResult, queue: str | None
+) -> None:
+    result = producer.ask("train", {"data": ["/etc/x.npz"]}, queue=queue)
+    assert result["error"]["code"] == "source_not_allowed"
