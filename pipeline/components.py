@@ -11,6 +11,10 @@ from pipeline.reading import Box
 MARGIN = 1
 """Pixels around a component's box that its ink keeps: the soft edge of thin strokes."""
 
+SPECK_AREA = 3
+"""Pixels: smaller components are grain."""
+MOST = 4000
+"""No page holds more components; what does is noise, and must not take for ever."""
 SOFT = 100
 """Ink up to this is a stroke's soft edge, and no part of a box."""
 
@@ -93,12 +97,12 @@ def columns(component: Component, start: int, end: int) -> Component | None:
 
 
 def find(ink: Ink) -> list[Component]:
-    """Every connected component (8-neighbours), in no order."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
+    """The connected components (8-neighbours), in no order."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
     edges = (MARGIN,) * 4
     grey = cv2.copyMakeBorder(ink.grey, *edges, cv2.BORDER_CONSTANT)
     labels = cv2.copyMakeBorder(labels, *edges, cv2.BORDER_CONSTANT)
-    return [_component(grey, labels, stats[k], k) for k in range(1, count)]
+    return [_component(grey, labels, stats[k], k) for k in _worth(stats)]
 
 
 def letter_height(components: list[Component]) -> float:
@@ -110,6 +114,15 @@ def letter_height(components: list[Component]) -> float:
     order = np.argsort(heights)
     share = np.cumsum(weights[order]) / weights.sum()
     return float(heights[order][np.searchsorted(share, 0.5)])
+
+
+def _worth(stats: np.ndarray) -> list[int]:
+    """Labels of what is more than grain; on a page of noise, of its largest components only."""
+    area = stats[:, cv2.CC_STAT_AREA]
+    found = np.flatnonzero(area >= SPECK_AREA)
+    found = found[found > 0]
+    largest = found[np.argsort(-area[found], kind="stable")[:MOST]]
+    return [int(label) for label in np.sort(largest)]
 
 
 def _component(grey: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> Component:

@@ -10,6 +10,8 @@ LOCAL_SHARE = 0.36
 FLOOR_SHARE = 0.15
 """And above this share of the page's own ink (Otsu's upper class)."""
 NOISE_SIGMAS = 5.0
+GROUND_SIDE = 500
+"""Pixels: the ground of a page is looked for at this size, since light changes slowly."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,19 @@ def binarise(grey: np.ndarray) -> Ink:
 
 def _contrast(grey: np.ndarray) -> np.ndarray:
     """float32 [H,W], 0..255: how much darker than its ground a pixel is, in equal light."""
-    size = _odd(min(max(min(grey.shape) // 3, 9), 61))
-    padded = cv2.copyMakeBorder(grey, size, size, size, size, cv2.BORDER_REPLICATE)
-    ground = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, _disc(size))
-    ground = cv2.GaussianBlur(ground, (0, 0), size / 4)[size:-size, size:-size].astype(np.float32)
+    ground = _ground(grey).astype(np.float32)
     return np.clip((ground - grey) / np.maximum(ground, 32.0) * 255, 0, 255).astype(np.float32)
+
+
+def _ground(grey: np.ndarray) -> np.ndarray:
+    """uint8 [H,W]: the page without its dark strokes; large pages are seen from further away."""
+    step = max(1, min(grey.shape) // GROUND_SIDE)
+    small = grey[::step, ::step]
+    size = _odd(min(max(min(small.shape) // 3, 9), max(61 // step, 15)))
+    padded = cv2.copyMakeBorder(small, size, size, size, size, cv2.BORDER_REPLICATE)
+    ground = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, _disc(size))
+    ground = cv2.GaussianBlur(ground, (0, 0), size / 4)[size:-size, size:-size]
+    return cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def _floor(contrast: np.ndarray) -> float:

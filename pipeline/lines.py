@@ -1,5 +1,7 @@
 """Components → lines of writing, top to bottom, each left to right."""
 
+from statistics import median
+
 import numpy as np
 
 from pipeline.components import Component, letter_height
@@ -42,20 +44,24 @@ def _is_rule(component: Component, em: float) -> bool:
 def _chain(letters: list[Component]) -> list[Row]:
     """Walk from left to right, adding each letter to the line that it overlaps most."""
     rows: list[Row] = []
+    bands = np.zeros((len(letters), 2))
     for letter in sorted(letters, key=lambda c: c.centre):
-        best = max(rows, key=lambda row: _shared(row, letter), default=None)
-        if best is not None and _shared(best, letter) >= OVERLAP:
-            best.append(letter)
-        else:
-            rows.append([letter])
+        shares = _shared(bands[: len(rows)], letter)
+        best = int(np.argmax(shares)) if rows else 0
+        if not rows or shares[best] < OVERLAP:
+            best = len(rows)
+            rows.append([])
+        rows[best].append(letter)
+        last = rows[best][-NEIGHBOURS:]
+        bands[best] = median(c.y for c in last), median(c.bottom for c in last)
     return rows
 
 
-def _shared(row: Row, letter: Component) -> float:
-    last = row[-NEIGHBOURS:]
-    top, bottom = np.median([c.y for c in last]), np.median([c.bottom for c in last])
-    common = min(bottom, letter.bottom) - max(top, letter.y)
-    return float(common / max(1, min(bottom - top, letter.height)))
+def _shared(bands: np.ndarray, letter: Component) -> np.ndarray:
+    """How much of the lower one's height a letter shares with each band: [n,2] → [n]."""
+    tops, bottoms = bands.T
+    common = np.minimum(bottoms, letter.bottom) - np.maximum(tops, letter.y)
+    return np.asarray(common / np.maximum(1, np.minimum(bottoms - tops, letter.height)))
 
 
 def _drop_cut(rows: list[Row], height: int) -> list[Row]:
@@ -66,19 +72,28 @@ def _drop_cut(rows: list[Row], height: int) -> list[Row]:
 
 def _attach_marks(rows: list[Row], marks: list[Component]) -> None:
     """Give each dot, accent and broken stroke to the line in whose band it lies."""
-    bands = [(row, letter_height(row)) for row in rows if row]
+    bands = [_Band(row) for row in rows if row]
     for mark in marks:
-        near = [(_distance(row, mark) / em, row) for row, em in bands]
-        gap, row = min(near, key=lambda pair: pair[0], default=(np.inf, None))
-        if row is not None and gap < 1:
-            row.append(mark)
+        near = min(bands, key=lambda band: band.distance(mark), default=None)
+        if near is not None and near.distance(mark) < 1:
+            near.row.append(mark)
 
 
-def _distance(row: Row, mark: Component) -> float:
-    """Pixels from a mark to the band of the letters nearest to it; far more below than above."""
-    near = sorted(row, key=lambda c: abs(c.centre - mark.centre))[:NEIGHBOURS]
-    top, bottom = min(c.y for c in near), max(c.bottom for c in near)
-    return float(max(ABOVE * (top - mark.bottom), BELOW * (mark.bottom - bottom), 0))
+class _Band:
+    """A line's letters as arrays: where its band runs at each place."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self._em = letter_height(row)
+        self._centres = np.array([c.centre for c in row])
+        self._tops, self._bottoms = np.array([[c.y, c.bottom] for c in row]).T
+
+    def distance(self, mark: Component) -> float:
+        """Letters' heights from a mark to the band near it; far more below than above."""
+        near = np.argsort(np.abs(self._centres - mark.centre))[:NEIGHBOURS]
+        above = ABOVE * (self._tops[near].min() - mark.bottom)
+        below = BELOW * (mark.bottom - self._bottoms[near].max())
+        return float(max(above, below, 0) / self._em)
 
 
 def _middle(row: Row) -> float:

@@ -17,8 +17,9 @@ from pipeline.lattice import Candidate, Lattice
 from pipeline.tree import Page
 
 SCALE = 0.8
-LEAST_SIDE = 100
-"""Pixels: what the shorter side is enlarged to, before the paper's own resize."""
+LEAST_SIDE, LONGEST_SIDE = 100, 2400
+"""Pixels: what the shorter side is enlarged to, before the paper's own resize, unless that would
+take the longer one further than this: an image may be one pixel high and a million wide."""
 SPECK = 18
 """Pixels after resizing: boxes both narrower and lower are no character."""
 
@@ -27,7 +28,8 @@ def segment(image: np.ndarray, stage: Callable[[str], None]) -> Page:
     """uint8 [H,W,3] RGB → one line of one word whose only path is one glyph a contour."""
     stage("ink")
     height, width = image.shape[:2]
-    scale = SCALE * max(1.0, LEAST_SIDE / min(height, width))
+    room = LONGEST_SIDE / max(height, width)
+    scale = SCALE * max(1.0, min(room, LEAST_SIDE / min(height, width)))
     ink = preprocess(image, scale)
     stage("segment")
     glyphs = _crop(ink, _boxes(ink))

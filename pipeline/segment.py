@@ -13,9 +13,9 @@ WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
 GAP_CONTRAST = 2.2
 WIDE = 1.0
-"""A component wider than this share of a letter's height may hold more than one letter;"""
+"""A component wider than this share of a letter's height may hold more than one letter."""
 OWN_HEIGHT = 0.8
-"""but its own height counts too, by this share: capitals among small letters are wide as well as tall."""
+"""Of its own height, by this share, where it is tall: capitals among small letters are wide too."""
 WIDEST = 1.5
 """No letter is wider than this share of a letter's height."""
 CUT_COST, JOIN_COST = 4.0, 2.0
