@@ -79,7 +79,7 @@ def _shrink(image: np.ndarray, scale: float) -> np.ndarray:
 
 def _beliefs(rows: np.ndarray) -> np.ndarray:
     """Probabilities, whatever a broken network answers: what is no number is no belief."""
-    return np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0).clip(0.0, 1.0)
+    return np.asarray(np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0).clip(0.0, 1.0))
 
 
 def _ignore(stage: str) -> None:

@@ -1,0 +1,51 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.components import Component
+from pipeline.edges import is_cut, tidy
+from tests.pipeline.drawing import solid
+
+WORD = [solid(x, 30, 20, 40) for x in range(60, 241, 30)]
+
+rows = st.lists(
+    st.builds(
+        solid, st.integers(0, 99), st.integers(0, 99), st.integers(1, 60), st.integers(1, 60)
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+def test_a_line_in_the_middle_is_not_cut() -> None:
+    assert not is_cut(WORD, height=100)
+
+
+def test_a_line_at_the_border_is_cut() -> None:
+    assert is_cut(WORD, height=70)
+    assert is_cut([solid(c.x, 0, c.width, 15) for c in WORD], height=100)
+
+
+def test_one_long_tail_does_not_cut_a_line() -> None:
+    assert not is_cut([solid(60, 30, 20, 70), *WORD[1:]], height=100)
+
+
+def test_a_line_alone_stays_whole() -> None:
+    assert tidy(WORD, WORD, width=320) == WORD
+    from_the_border = [solid(0, 30, 20, 40), solid(30, 30, 20, 40), *WORD]
+    assert tidy(from_the_border, from_the_border, width=320) == from_the_border
+
+
+def test_print_along_the_margin_is_taken_off_the_line() -> None:
+    margin = [solid(0, y, 12, 18) for y in range(2, 90, 22)]
+    row = [margin[1], *WORD]
+    assert tidy(row, margin + WORD, width=320) == WORD
+
+
+@given(rows, st.integers(0, 9))
+def test_tidying_adds_no_ink(row: list[Component], others: int) -> None:
+    kept = tidy(row[others:], row, width=160)
+    assert len(kept) <= len(row[others:])
+    assert all(
+        any(p.x <= c.x and p.right >= c.right and p.y <= c.y and p.bottom >= c.bottom for p in row)
+        for c in kept
+    )
