@@ -17,35 +17,39 @@ def is_cut(row: Row, height: int) -> bool:
     return sum(c.y <= EDGE or c.bottom >= height - EDGE for c in row) > len(row) / 2
 
 
-def tidy(row: Row, letters: Row, width: int) -> Row:
-    """Take off a line what stands along the left or right border above or below it too.
+def tidy(rows: list[Row], letters: Row, width: int) -> list[Row]:
+    """Take off each line what stands along the left or right border above or below it too.
 
     Args:
-        row: the line's components.
+        rows: the lines' components.
         letters: all of the page's.
         width: pixels of the page.
     """
     near = max(EDGE, MARGIN_SHARE * letter_height(letters))
-    left = [c for c in letters if c.x <= near]
-    right = [c for c in letters if c.right >= width - near]
-    return _without(_without(row, _margin(letters, left)), _margin(letters, right))
+    left = _margin(letters, [c for c in letters if c.x <= near])
+    right = _margin(letters, [c for c in letters if c.right >= width - near])
+    return [_without(_without(row, left), right) for row in rows]
 
 
 def _margin(letters: Row, edge: Row) -> Row:
     """The components at a border, and those that stand over or under them."""
-    return [c for c in letters if any(abs(c.centre - e.centre) < e.width / 2 for e in edge)]
+    if not edge:
+        return []
+    centres, halves = np.array([[e.centre, e.width / 2] for e in edge]).T
+    return [c for c in letters if bool((np.abs(centres - c.centre) < halves).any())]
 
 
 def _without(row: Row, margin: Row) -> Row:
-    inner = [c for c in row if c not in margin]
-    if len(inner) < 3:
+    members = {id(c) for c in margin}
+    inner = [c for c in row if id(c) not in members]
+    if len(inner) < 3 or len(inner) == len(row):
         return row
-    near = sorted(inner, key=lambda c: min(abs(c.x - m.x) for m in margin))[:3] if margin else []
     em = letter_height(inner)
-    if not margin or max(c.bottom for c in margin) - min(c.y for c in margin) < 1.3 * em:
+    if max(c.bottom for c in margin) - min(c.y for c in margin) < 1.3 * em:
         return row
+    near = sorted(inner, key=lambda c: min(abs(c.x - m.x) for m in margin))[:3]
     top, bottom = min(c.y for c in near), max(c.bottom for c in near)
-    kept = [_inside(c, top, bottom, em) for c in row if c in margin]
+    kept = [_inside(c, top, bottom, em) for c in row if id(c) in members]
     return inner + [c for c in kept if c is not None]
 
 

@@ -29,7 +29,7 @@ def find_lines(components: list[Component], height: int, width: int) -> list[Row
     writing = join_fragments([c for c in components if not _is_rule(c, em)])
     em = letter_height(writing)
     letters = [c for c in writing if c.height >= SMALL * em]
-    rows = _drop_cut([tidy(row, letters, width) for row in _chain(letters)], height)
+    rows = _drop_cut(tidy(_chain(letters), letters, width), height)
     _attach_marks(rows, [c for c in writing if c.height < SMALL * em])
     return sorted((sorted(row, key=lambda c: c.x) for row in rows if row), key=_middle)
 
