@@ -1,0 +1,26 @@
+"""Help is quick and names the exit codes."""
+
+import subprocess
+import sys
+
+from tests.worker.cli.conftest import Run
+
+HEAVY = """
+import sys
+from typer.testing import CliRunner
+from worker.cli import app
+outcome = CliRunner().invoke(app, ["--help"])
+assert outcome.exit_code == 0, outcome.output
+print({"tensorflow", "keras", "cv2"} & set(sys.modules))
+"""
+
+
+def test_help_loads_nothing_heavy() -> None:
+    done = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_help_names_commands_and_exit_codes(inkqueue: Run) -> None:
+    help_ = inkqueue("--help").stdout
+    for word in ("read", "submit", "result", "models", "train", "evaluate", "doctor", "Exit codes"):
+        assert word in help_

@@ -1,0 +1,85 @@
+"""`inkqueue read`: one JSON line an image and nothing else, pictures, and exit codes."""
+
+import json
+from pathlib import Path
+
+from PIL import Image
+
+from tests.worker.cli.conftest import Run
+from worker.cli.exits import Exit
+from worker.messages import Result
+
+
+def test_json_is_one_result_an_image_as_given_and_nothing_else(inkqueue: Run, pages: Path) -> None:
+    (pages / "c.png").write_text("no picture")
+    done = inkqueue("read", "--json", "pages", "./pages/[ab].*", "none.png", "--overlay", "boxed")
+    assert done.returncode == Exit.FAILED
+    assert done.stderr == ""
+    results = [Result.model_validate_json(line) for line in done.stdout.splitlines()]
+    assert [result.image for result in results] == [
+        "pages/a.png", "pages/b.JPG", "pages/c.png", "./pages/a.png", "./pages/b.JPG", "none.png",
+    ]  # fmt: skip
+    codes = [result.error.code.value if result.error else "" for result in results]
+    assert codes == ["", "", "not_an_image", "", "", "image_not_found"]
+    assert results[0].model is not None
+    assert results[0].page is not None
+    assert results[0].page.width == 160
+    assert set(results[0].milliseconds) >= {"fetch", "decode", "classify"}
+
+    pictures = sorted(path.name for path in (pages.parent / "boxed").iterdir())
+    assert pictures == ["a-2.png", "a.png", "b-2.png", "b.png"]
+    with Image.open(pages.parent / "boxed" / "a.png") as picture:
+        assert picture.width >= 160
+        assert len(picture.convert("RGB").getcolors(1 << 20)) > 3
+
+
+def test_options_reach_the_pipeline(inkqueue: Run, pages: Path, models: Path) -> None:
+    other = next(iter(sorted(models.glob("tiny-*"), reverse=True))).name
+    chosen = ("--preset", "paper", "--alternatives", "5", "--model", other)
+    done = inkqueue("read", "--json", "pages/a.png", *chosen)
+    result = json.loads(done.stdout)
+    assert result["model"] == other
+    characters = [c for n in result["lines"] for w in n["words"] for c in w["characters"]]
+    assert characters
+    assert all(len(c["alternatives"]) == 5 for c in characters)
+
+
+def test_a_person_gets_a_table(inkqueue: Run, pages: Path) -> None:
+    done = inkqueue("read", "pages")
+    assert done.returncode == Exit.OK
+    head, *rows = done.stdout.splitlines()
+    assert head.split() == ["image", "text", "confidence", "ms", "model"]
+    assert [row.split()[0] for row in rows if row.startswith("pages")] == [
+        "pages/a.png",
+        "pages/b.JPG",
+    ]
+
+
+def test_what_is_wrong_as_a_whole_is_one_line_and_a_code(inkqueue: Run, pages: Path) -> None:
+    for code, told, arguments, settings in (
+        (Exit.USAGE, "INKQUEUE_THREADS='x'", ["pages"], {"threads": "x"}),
+        (Exit.UNAVAILABLE, "model_unavailable", ["pages", "--model", "none"], {}),
+    ):
+        done = inkqueue("read", "--json", *arguments, **settings)
+        assert (done.returncode, done.stdout) == (code, "")
+        (line,) = done.stderr.splitlines()
+        assert told in line
+
+
+def test_wrong_usage_is_refused_before_anything_is_loaded(inkqueue: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for arguments in (
+        [],
+        ["x.png", "--preset", "none"],
+        ["x.png", "--alternatives", 11],
+        ["empty"],
+    ):
+        done = inkqueue("read", *arguments)
+        assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+        assert "Error" in done.stderr
+
+
+def test_addresses_are_opened_under_the_allow_list_only(inkqueue: Run) -> None:
+    done = inkqueue("read", "--json", "https://nowhere.invalid/a.png")
+    assert done.returncode == Exit.FAILED
+    assert json.loads(done.stdout)["error"]["code"] == "source_not_allowed"
