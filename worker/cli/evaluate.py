@@ -24,11 +24,15 @@ def evaluate(
     """Score a version on labelled glyphs: accuracy, merged classes, calibration."""
     store = open_store()
     version = model or store.champion().version
-    with quiet.libraries():
-        from models import classifier, datasets
+    folder = store.folder(version)
+    from models import datasets
 
-        loaded = classifier.load(store.folder(version))
+    # Before the model: what is wrong with the data is known at once.
     glyphs = datasets.load(data)
+    with quiet.libraries():
+        from models import classifier
+
+        loaded = classifier.load(folder)
     figures = _scored(loaded, glyphs.x, glyphs.y)
     if json:
         print(figures.model_dump_json())

@@ -11,6 +11,7 @@ from worker import settings
 from worker.cli import quiet
 from worker.cli.exits import Exit
 from worker.cli.images import expand
+from worker.cli.models import open_store
 from worker.cli.show import present, track
 from worker.messages import Result
 
@@ -41,6 +42,8 @@ def read(
     """
     references = expand(images)
     configured = settings.load()
+    if model:
+        open_store().card(model)
     from worker.child import share_cores
 
     share_cores(1, configured.threads)
