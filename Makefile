@@ -5,6 +5,8 @@ SHELL := /bin/bash
 
 PYTHON ?=
 ARGS ?=
+DATA ?=
+NETWORK ?= compact
 RUN := .venv/bin/python
 SOURCES := pipeline models worker producer_examples tests scripts
 
@@ -37,6 +39,24 @@ bench-words: setup ## read real words with each preset and score them (DATA= hol
 
 lock: ## pin the dependencies anew (ARGS=--upgrade for the newest)
 	@scripts/lock.sh $(ARGS)
+
+train: setup data ## a new version from DATA=/emnist/train.npz (NETWORK=paper, ARGS= as for inkqueue train)
+	@.venv/bin/inkqueue train --data "$(DATA)/emnist/train.npz" --network $(NETWORK) $(ARGS)
+
+evaluate: setup data ## the shipped versions on DATA=/emnist/validation.npz, one JSON line each
+	@for card in models/shipped/*/card.json; do \
+	    version=$$(basename "$$(dirname "$$card")"); \
+	    .venv/bin/inkqueue evaluate --data "$(DATA)/emnist/validation.npz" --model "$$version" --json || exit; \
+	done
+
+bench: setup data ## error rate and speed on the real words of DATA=, both presets (ARGS= names sets)
+	@$(RUN) scripts/bench_words.py "$(DATA)" $(ARGS)
+
+samples: setup data ## compose the sample images anew from DATA=/emnist/train.npz
+	@$(RUN) scripts/compose_samples.py "$(DATA)"
+
+data:
+	@test -d "$(DATA)/emnist" || { echo "inkqueue: DATA= must name the data folder (with emnist/ in it)" >&2; exit 2; }
 
 clean: ## remove .venv and what tools left
 	@rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
