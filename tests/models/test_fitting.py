@@ -1,0 +1,207 @@
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from keras import layers
+
+from models.emnist import Glyphs, one_hot
+from models.fitting import OnProgress, Progress, accuracy, candidate_loss, fit
+from models.networks import Recipe
+from tests.models.characters import characters
+
+GLYPHS = characters(500)
+TRAIN, DEV = GLYPHS[:400], GLYPHS[400:]
+STEPS = 7
+"""Batches of 64 in 400 glyphs."""
+
+Rows = list[dict[str, float]]
+
+
+def tiny() -> keras.Model:
+    return keras.Sequential(
+        [layers.Input((28, 28, 1)), layers.Flatten(), layers.Dense(62, activation="softmax")]
+    )
+
+
+RECIPE = Recipe(tiny, "adam", 1e-2, batch=64, epochs=3, degraded=None)
+
+
+def trained(
+    *,
+    train: Glyphs = TRAIN,
+    epochs: int = 3,
+    seed: int = 1,
+    model: keras.Model | None = None,
+    budget: float | None = None,
+    checkpoints: Path | None = None,
+    report: OnProgress | None = None,
+) -> tuple[keras.Model, Rows]:
+    return fit(
+        RECIPE, train, DEV, epochs=epochs, seed=seed, model=model, budget_seconds=budget,
+        checkpoints=checkpoints, on_progress=report,
+    )  # fmt: skip
+
+
+def weights(model: keras.Model) -> np.ndarray:
+    return np.concatenate([w.ravel() for w in model.get_weights()])
+
+
+def losses(rows: Rows) -> list[float]:
+    return [row["loss"] for row in rows]
+
+
+@st.composite
+def beliefs(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
+    """Logits [3,62], and candidate sets with something in them."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    candidates = rng.random((3, 62)) < draw(st.sampled_from([0.02, 0.3, 1.0]))
+    candidates[[0, 1, 2], rng.integers(0, 62, 3)] = True
+    return rng.normal(0, 2, (3, 62)).astype(np.float32), candidates.astype(np.float32)
+
+
+@settings(deadline=None)
+@given(beliefs())
+def test_the_loss_is_minus_the_log_of_the_candidates_probability(
+    case: tuple[np.ndarray, np.ndarray],
+) -> None:
+    logits, candidates = case
+    p = np.asarray(tf.nn.softmax(logits))
+    inside = (p * candidates).sum(axis=1)
+    np.testing.assert_allclose(candidate_loss(candidates, p), -np.log(inside), atol=1e-4)
+
+
+@settings(deadline=None)
+@given(beliefs())
+def test_the_gradient_moves_belief_into_the_set_and_not_about_in_it(
+    case: tuple[np.ndarray, np.ndarray],
+) -> None:
+    logits, candidates = case
+    variable = tf.Variable(logits)
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(candidate_loss(candidates, tf.nn.softmax(variable)))
+    gradient = np.asarray(tape.gradient(loss, variable))
+    p = np.asarray(tf.nn.softmax(logits))
+    given_the_set = p * candidates / (p * candidates).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(gradient, p - given_the_set, atol=1e-4)
+
+
+def test_one_candidate_is_the_usual_cross_entropy() -> None:
+    p = np.asarray(tf.nn.softmax(np.random.default_rng(0).normal(0, 2, (5, 62))))
+    classes = np.array([3, 1, 4, 1, 5])
+    usual = keras.losses.sparse_categorical_crossentropy(classes, p)
+    ours = candidate_loss(one_hot(classes).astype(np.float64), p)
+    np.testing.assert_allclose(ours, usual, rtol=1e-5)
+
+
+def test_a_glyph_is_right_when_its_best_class_is_a_candidate() -> None:
+    p = np.eye(62, dtype=np.float32)[[3, 4, 5]]
+    candidates = np.zeros((3, 62), np.float32)
+    candidates[0, 3] = candidates[1, [4, 30]] = candidates[2, 6] = 1
+    np.testing.assert_array_equal(accuracy(candidates, p), [1, 1, 0])
+
+
+def test_the_loss_falls() -> None:
+    _, rows = trained()
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+    assert losses(rows)[2] < losses(rows)[1] < losses(rows)[0] < 5
+    assert {"loss", "accuracy", "val_loss", "val_accuracy"} < set(rows[0])
+
+
+def test_partial_labels_teach() -> None:
+    # Every label is of two classes, 31 apart: no glyph has a certain one.
+    def paired(y: np.ndarray) -> np.ndarray:
+        return np.asarray(one_hot(y) | one_hot((y + 31) % 62))
+
+    partial = Glyphs(TRAIN.x, np.full(len(TRAIN), -1, np.int16), paired(TRAIN.y))
+    model, rows = trained(train=partial, epochs=8)
+    best = np.asarray(model(DEV.x[..., None].astype(np.float32) / 255)).argmax(axis=1)
+    assert losses(rows)[-1] < losses(rows)[0] / 2
+    # Chance is 2 of 62.
+    assert paired(DEV.y)[np.arange(len(DEV)), best].mean() > 0.2
+
+
+def test_the_seed_decides_the_network() -> None:
+    first, again, other = (trained(epochs=1, seed=seed)[0] for seed in (1, 1, 2))
+    np.testing.assert_allclose(weights(first), weights(again), atol=1e-5)
+    assert np.abs(weights(first) - weights(other)).max() > 0.01
+
+
+def test_training_goes_on_from_a_given_network() -> None:
+    model, first = trained()
+    same, second = trained(model=model)
+    assert same is model
+    assert losses(second)[0] < losses(first)[0] * 0.8
+
+
+def test_the_rate_of_learning_ends_near_nothing() -> None:
+    model, _ = trained()
+    assert float(model.optimizer.learning_rate) == pytest.approx(1e-2 * 0.01, rel=0.5)
+    assert int(model.optimizer.iterations) == 3 * STEPS
+
+
+@pytest.mark.parametrize(("budget", "epochs"), [(0.0, 1), (600.0, 3), (None, 3)])
+def test_a_spent_budget_ends_the_training_with_its_epoch(budget: float | None, epochs: int) -> None:
+    _, rows = trained(budget=budget)
+    assert len(rows) == epochs
+
+
+def test_progress_tells_where_it_is() -> None:
+    heard: list[Progress] = []
+    trained(epochs=2, report=heard.append)
+    places = [(p.epoch, p.step) for p in heard]
+    assert places == [(1, 1), (1, STEPS), (2, 1), (2, STEPS)]
+    assert {(p.stage, p.epochs, p.steps) for p in heard} == {("fit", 2, STEPS)}
+    assert all(p.eta_seconds > 0 for p in heard[:-1])
+    assert heard[-1].eta_seconds == 0
+    assert heard[-1].loss < heard[0].loss
+    assert 0 <= heard[-1].accuracy <= 1
+    assert heard[-1].as_dict()["step"] == STEPS
+
+
+def test_long_epochs_are_reported_every_twenty_batches() -> None:
+    heard: list[int] = []
+    many = GLYPHS[np.arange(64 * 45) % len(GLYPHS)]
+    trained(train=many, epochs=1, report=lambda p: heard.append(p.step))
+    assert heard == [1, 21, 41, 45]
+
+
+class CrashError(Exception):
+    """Something that ends a training half way."""
+
+
+def crash_in(epoch: int) -> OnProgress:
+    def report(at: Progress) -> None:
+        if (at.epoch, at.step) == (epoch, STEPS):
+            raise CrashError
+
+    return report
+
+
+def test_after_a_crash_the_training_goes_on_as_if_there_had_been_none(tmp_path: Path) -> None:
+    straight, expected = trained(checkpoints=tmp_path / "straight")
+    with pytest.raises(CrashError):
+        trained(checkpoints=tmp_path / "crashed", report=crash_in(3))
+    heard: list[int] = []
+    model, rows = trained(checkpoints=tmp_path / "crashed", report=lambda p: heard.append(p.epoch))
+    assert set(heard) == {3}
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+    np.testing.assert_allclose(losses(rows), losses(expected), atol=1e-3)
+    np.testing.assert_allclose(weights(model), weights(straight), atol=1e-4)
+
+
+def test_a_crash_in_the_first_epoch_starts_anew(tmp_path: Path) -> None:
+    with pytest.raises(CrashError):
+        trained(checkpoints=tmp_path, report=crash_in(1))
+    _, rows = trained(checkpoints=tmp_path)
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+
+
+def test_a_training_that_ended_leaves_nothing_to_go_on_from(tmp_path: Path) -> None:
+    for _ in range(2):
+        _, rows = trained(epochs=1, checkpoints=tmp_path / "run")
+        assert [row["epoch"] for row in rows] == [1]
+    assert not (tmp_path / "run").exists()

@@ -1,0 +1,256 @@
+import hashlib
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import h5py  # type: ignore[import-untyped]
+import numpy as np
+import pytest
+
+from models.classifier import load
+from models.datasets import read
+from models.emnist import part
+from models.evaluation import evaluate
+from models.fitting import Progress
+from models.networks import RECIPES
+from models.store import MODEL, SHIPPED, Store
+from models.training import TrainPlan, train
+from pipeline.errors import ErrorCode, InkError
+from tests.models.characters import characters, saved
+
+ROOT = Path(__file__).parents[2]
+COUNT = 500
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of characters; its reference."""
+    return saved(characters(COUNT), tmp_path_factory.mktemp("data") / "some.npz")
+
+
+@pytest.fixture(scope="module")
+def trained(
+    data: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[Store, str]]:
+    """Each network trained once for two epochs, in a store with nothing else."""
+    store = Store(tmp_path_factory.mktemp("store"), shipped=Path("/nonexistent"))
+    versions: dict[str, str] = {}
+
+    def get(network: str) -> tuple[Store, str]:
+        if network not in versions:
+            versions[network] = train(TrainPlan((data,), network, epochs=2, seed=4), store)
+        return store, versions[network]
+
+    return get
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store", shipped=tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("network", RECIPES)
+def test_a_version_lands_in_the_store(trained: Any, data: str, network: str) -> None:
+    store, version = trained(network)
+    assert version in store.versions()
+    card = store.card(version)
+    assert (card.network, card.epochs, card.seed, card.start) == (network, 2, 4, None)
+    assert card.optimiser == RECIPES[network].optimiser
+    assert card.parameters == RECIPES[network].build().count_params()
+    assert abs(datetime.now(UTC) - card.created) < timedelta(minutes=5)
+    (source,) = card.data
+    assert (source.name, source.images) == ("some.npz", COUNT)
+    assert source.sha256 == hashlib.sha256(Path(data).read_bytes()).hexdigest()
+    assert [row["epoch"] for row in card.curve] == [1, 2]
+    assert card.curve[1]["loss"] < card.curve[0]["loss"]
+
+
+@pytest.mark.parametrize("network", RECIPES)
+def test_the_card_scores_what_the_loaded_classifier_does(
+    trained: Any, data: str, network: str
+) -> None:
+    store, version = trained(network)
+    dev = part(read(data).glyphs, "dev")
+    card = store.card(version)
+    found = evaluate(load(store.folder(version)), dev.x, dev.y)
+    noted = card.figures["dev"]
+    assert found.images == noted.images == len(dev) > 5
+    assert found.accuracy == noted.accuracy
+    assert found.ece == pytest.approx(noted.ece, abs=1e-3)
+    assert card.temperature != 1.0
+
+
+@pytest.mark.parametrize("network", RECIPES)
+def test_the_file_is_small_and_without_the_optimisers_state(trained: Any, network: str) -> None:
+    store, version = trained(network)
+    file = store.folder(version) / MODEL
+    assert file.stat().st_size < 5_000_000
+    with zipfile.ZipFile(file) as archive, archive.open("model.weights.h5") as weights:
+        groups = h5py.File(weights)
+        values = [v.size for v in _arrays(groups)]
+        assert "optimizer" not in groups
+    assert sum(values) == store.card(version).parameters
+
+
+def _arrays(group: Any) -> list[Any]:
+    found: list[Any] = []
+    group.visititems(lambda _, item: found.append(item) if hasattr(item, "size") else None)
+    return found
+
+
+def test_training_promotes_nothing_and_leaves_nothing_lying_about(trained: Any) -> None:
+    store, _ = trained("compact")
+    assert not (store.root / "champion.json").exists()
+    assert store.history() == ()
+    assert list((store.root / "checkpoints").iterdir()) == []
+
+
+def test_a_training_may_start_from_a_version(trained: Any, data: str) -> None:
+    store, version = trained("compact")
+    plan = TrainPlan((data,), "compact", epochs=1, seed=5, start=version)
+    card = store.card(train(plan, store))
+    assert card.start == version
+    assert card.curve[0]["loss"] < store.card(version).curve[0]["loss"]
+
+
+def test_the_data_may_be_of_several_files(empty: Store, tmp_path: Path) -> None:
+    glyphs = characters(400)
+    files = [saved(glyphs[:150], tmp_path / "a.npz"), saved(glyphs[150:], tmp_path / "b.npz")]
+    card = empty.card(train(TrainPlan(tuple(files), "paper", epochs=1), empty))
+    assert [(s.name, s.images) for s in card.data] == [("a.npz", 150), ("b.npz", 250)]
+
+
+def test_the_budget_ends_it_and_the_card_says_so(empty: Store, data: str) -> None:
+    plan = TrainPlan((data,), "paper", epochs=5, budget_minutes=0.001)
+    card = empty.card(train(plan, empty))
+    assert card.epochs == len(card.curve) == 1
+
+
+def refused(plan: TrainPlan, store: Store) -> InkError:
+    with pytest.raises(InkError) as caught:
+        train(plan, store)
+    assert store.versions() == ()
+    return caught.value
+
+
+PLAN = TrainPlan(("some.npz",), "compact", epochs=1)
+GONE = "compact-20260101T000000-00000000"
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field", "value"),
+    [
+        ({"network": "papyrus"}, ErrorCode.INVALID_JOB, "network", "papyrus"),
+        ({"start": GONE}, ErrorCode.MODEL_UNAVAILABLE, "start", GONE),
+        ({"start": "../../etc"}, ErrorCode.MODEL_UNAVAILABLE, "start", "../../etc"),
+        ({"epochs": 0}, ErrorCode.INVALID_JOB, "epochs", "0"),
+        ({"data": ()}, ErrorCode.INVALID_JOB, "data", ""),
+        ({"data": ("/nowhere.npz",)}, ErrorCode.INVALID_JOB, "data", "/nowhere.npz"),
+        ({"data": ("/some.csv",)}, ErrorCode.INVALID_JOB, "data", "/some.csv"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_by_field(
+    empty: Store, data: str, change: dict[str, Any], code: ErrorCode, field: str, value: str
+) -> None:
+    error = refused(replace(PLAN, **({"data": (data,)} | change)), empty)
+    assert (error.code, error.field, error.value) == (code, field, value)
+
+
+def test_a_version_of_another_network_is_no_start(trained: Any, data: str) -> None:
+    store, version = trained("paper")
+    with pytest.raises(InkError, match="'paper', and 'compact'") as caught:
+        train(TrainPlan((data,), "compact", epochs=1, start=version), store)
+    assert (caught.value.field, caught.value.value) == ("start", version)
+
+
+def test_too_little_data_is_refused_by_the_part_that_is_empty(empty: Store, tmp_path: Path) -> None:
+    one = saved(characters(1), tmp_path / "one.npz")
+    error = refused(replace(PLAN, data=(one,)), empty)
+    assert (error.code, error.field, error.value) == (ErrorCode.INVALID_JOB, "data", one)
+    assert "1 glyphs are too few" in error.message
+
+
+def test_the_holdout_is_never_trained_on(empty: Store) -> None:
+    error = refused(replace(PLAN, data=(str(SHIPPED / "holdout.npz"),)), empty)
+    assert "none falls into the train part" in error.message
+
+
+class CrashError(Exception):
+    """Something that ends a training half way."""
+
+
+def test_a_plan_that_was_cut_off_goes_on(empty: Store, data: str) -> None:
+    plan = TrainPlan((data,), "paper", epochs=2)
+
+    def crash(at: Progress) -> None:
+        if at.epoch == 2:
+            raise CrashError
+
+    with pytest.raises(CrashError):
+        train(plan, empty, crash)
+    assert empty.versions() == ()
+    heard: list[int] = []
+    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
+    assert set(heard) == {2}
+    assert (card.epochs, [row["epoch"] for row in card.curve]) == (2, [1, 2])
+    assert list((empty.root / "checkpoints").iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from models.store import Store
+from models.training import TrainPlan, train
+
+def report(at):
+    if at.epoch == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+data, root = sys.argv[1:]
+train(TrainPlan((data,), "paper", epochs=2), Store(Path(root)), report)
+"""
+
+
+def test_a_killed_process_loses_one_epoch_at_most(empty: Store, data: str) -> None:
+    command = [sys.executable, "-c", KILLED, data, str(empty.root)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=150)
+    assert done.returncode == -signal.SIGKILL
+    heard: list[int] = []
+    plan = TrainPlan((data,), "paper", epochs=2)
+    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
+    assert set(heard) == {2}
+    assert card.epochs == 2
+
+
+def test_another_plan_begins_at_the_beginning(empty: Store, data: str) -> None:
+    heard: list[int] = []
+
+    def crash(at: Progress) -> None:
+        heard.append(at.epoch)
+        if at.epoch == 2 or len(heard) > 3:
+            raise CrashError
+
+    for seed in (1, 2):
+        heard.clear()
+        with pytest.raises(CrashError):
+            train(TrainPlan((data,), "paper", epochs=2, seed=seed), empty, crash)
+        assert heard[0] == 1
+
+
+def test_glyphs_of_uncertain_class_are_trained_on_but_not_measured_by(
+    empty: Store, tmp_path: Path
+) -> None:
+    glyphs = characters(COUNT)
+    y = glyphs.y.copy()
+    y[::2] = -1
+    file = saved(replace(glyphs, y=y), tmp_path / "half.npz")
+    card = empty.card(train(TrainPlan((file,), "paper", epochs=1), empty))
+    dev = part(read(file).glyphs, "dev")
+    assert card.data[0].images == COUNT
+    assert card.figures["dev"].images == np.count_nonzero(dev.y >= 0) < len(dev)
