@@ -62,7 +62,7 @@ if stale; then
 fi
 rm -f "$STAMP"
 : > "$LOG"
-echo "inkqueue: installing the pinned packages (400 MB the first time; log in $LOG)"
+echo "inkqueue: installing the pinned packages (about 500 MB the first time; log in $LOG)"
 install --require-hashes --only-binary=:all: --requirement "$LOCK"
 install --no-deps --no-build-isolation --editable .
 state > "$STAMP"
