@@ -67,9 +67,9 @@ class Batch(Kind[RecognizeManyJob]):
 def _item(item_id: str, reference: str, job: RecognizeManyJob, services: Services) -> Result:
     def work() -> Result:
         try:
-            with limits.image(services.settings.time_limit):
+            with limits.within(services.settings.time_limit):
                 return recognition.read(item_id, reference, job.options, job.deadline, services)
-        except limits.ImageTimeUp:
+        except limits.TimeUp:
             raise limits.exceeded("the image") from None
 
     def failed(error: InkError) -> Result:

@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 from pipeline.errors import InkError
 from worker import limits
 from worker.kind import Kind, argument, told
-from worker.messages import Job
+from worker.messages import Job, Outcome
 from worker.once import once
 from worker.parsing import parse
 from worker.services import Services
@@ -32,8 +32,7 @@ def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
     task_id = cast(str, task.request.id)
     try:
         try:
-            with limits.soft():
-                document = _work(task, services, task_id, args, kwargs)
+            document = _work(task, services, task_id, args, kwargs)
         except limits.TimeUp:
             document = time_up(task.kind, services, task_id, args, kwargs)
     except redis.RedisError as error:
@@ -54,7 +53,7 @@ def time_up(
     if isinstance(job, InkError):
         return _refuse(kind, services, task_id, raw, job)
     job_id = cast(str, job.job_id)
-    if not services.claims.take(job_id, task_id, kind.hard_limit(services.settings)):
+    if not services.claims.holds(job_id, task_id):
         return None
     document = kind.failed(raw, job_id, error, services).model_dump_json()
     return services.results.settle(job_id, document, job.reply_to)
@@ -68,18 +67,30 @@ def _work(
     if isinstance(job, InkError):
         return _refuse(kind, services, task_id, raw, job)
     job_id = cast(str, job.job_id)
-    hard_limit = kind.hard_limit(settings)
+    limit = kind.hard_limit(settings)
+    again = bool((task.request.delivery_info or {}).get("redelivered"))
     found = services.results.find(job_id)
-    if found is None and not services.claims.take(job_id, task_id, hard_limit):
+    if found is None and not services.claims.take(job_id, task_id, limit, redelivered=again):
         return None
+
+    def work() -> Outcome:
+        # Only the work has a soft limit: what it brought is not thrown away while Redis is gone.
+        with limits.within(_soft_limit(task)):
+            return kind.perform(job, job_id, services, task.progress)
+
     return once(
         services,
         job_id,
-        work=lambda: kind.perform(job, job_id, services, task.progress),
+        work=work,
         failed=lambda error: kind.failed(raw, job_id, error, services),
         at_most=kind.at_most(job, settings),
         reply_to=job.reply_to,
     )
+
+
+def _soft_limit(task: "JobTask") -> float:
+    _, asked = task.request.timelimit or (None, None)
+    return limits.lesser(asked, task.kind.soft_limit(task.app.settings))
 
 
 def _parse(

@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from celery import Celery
-from celery.signals import celeryd_after_setup, task_prerun, worker_init, worker_process_init
+from celery.signals import celeryd_after_setup, worker_init, worker_process_init
 from kombu.entity import Exchange, Queue
 
-from worker import broker, child, limits, tasks
+from worker import broker, child, tasks
 from worker.delivery import DEFAULT_QUEUE
 from worker.heartbeat import Heartbeat
 from worker.settings import Settings, load
@@ -60,14 +60,11 @@ def _configuration(
         "result_backend": url,
         "broker_transport_options": {"socket_keepalive": True, **transport},
         "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
         "task_queues": [queue(name) for name in queues],
         "task_routes": {kind.name: {"queue": kind.queue} for kind in tasks.KINDS},
         "task_annotations": {
-            kind.name: {
-                "soft_time_limit": kind.soft_limit(settings),
-                "time_limit": kind.hard_limit(settings),
-            }
-            for kind in tasks.KINDS
+            kind.name: {"time_limit": kind.hard_limit(settings)} for kind in tasks.KINDS
         },
         **_FORMATS,
         **_RELIABILITY,
@@ -132,10 +129,7 @@ def _connect(app: InkApp, reads: bool) -> None:
     def begin_child(**_: Any) -> None:
         from celery import current_app
 
-        if current_app._get_current_object() is not app:
-            return
-        task_prerun.connect(limits.disarm, weak=False)
-        if reads:
+        if reads and current_app._get_current_object() is app:
             child.warm_up(settings.store)
 
     worker_init.connect(refuse_cluster, weak=False)

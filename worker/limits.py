@@ -1,50 +1,38 @@
-"""Time limits that no library can swallow, armed only while a job may be interrupted."""
+"""The soft time limit: it ends the work with an answer, where the hard limit kills the child.
+
+Celery has a soft limit of its own, but its timer runs in the main process, which waits in line
+while Redis is away; and its exception is one that any library's `except Exception` swallows.
+"""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from pipeline.errors import ErrorCode, InkError
 
+_SOON_S = 0.001
+
 
 class TimeUp(BaseException):
-    """Celery's soft time limit. Pillow's `except Exception` and the like must not eat it."""
-
-
-class ImageTimeUp(BaseException):
-    """The time of one image of a batch."""
+    """The block took longer than it may."""
 
 
 @contextmanager
-def soft() -> Iterator[None]:
-    """Let the pool's soft time limit raise TimeUp in this block, and nowhere else.
+def within(seconds: float) -> Iterator[None]:
+    """Raise TimeUp in this block after so many seconds; in the main thread only.
 
-    Outside, while Celery stores the result, it would turn a finished job into a FAILURE; there
-    the hard limit alone ends a child that hangs.
+    Blocks may be nested: the outer's time runs on, and is up as soon as the inner is left.
     """
-    signal.signal(signal.SIGUSR1, _raise_time_up)
+    start, outer = time.monotonic(), signal.getitimer(signal.ITIMER_REAL)[0]
+    signal.signal(signal.SIGALRM, _raise)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, outer or seconds))
     try:
         yield
     finally:
-        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
-
-
-@contextmanager
-def image(seconds: float) -> Iterator[None]:
-    """Raise ImageTimeUp in this block after so many seconds."""
-    signal.signal(signal.SIGALRM, _raise_image_time_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
-
-
-def disarm(**_: object) -> None:
-    """Ignore the soft limit from the start of a task on: a receiver of `task_prerun`."""
-    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+        left = outer and max(outer - (time.monotonic() - start), _SOON_S)
+        signal.setitimer(signal.ITIMER_REAL, left)
 
 
 def exceeded(what: str) -> InkError:
@@ -52,9 +40,13 @@ def exceeded(what: str) -> InkError:
     return InkError(ErrorCode.TIME_LIMIT, f"{what} took longer than its time limit")
 
 
-def _raise_time_up(signum: int, frame: FrameType | None) -> None:
+def lesser(asked: object, limit: float) -> float:
+    """The limit, or what the producer asked for if that is less.
+
+    More would outlive the visibility timeout, and the job would be begun twice.
+    """
+    return min(asked, limit) if isinstance(asked, int | float) and asked > 0 else limit
+
+
+def _raise(signum: int, frame: FrameType | None) -> None:
     raise TimeUp
-
-
-def _raise_image_time_up(signum: int, frame: FrameType | None) -> None:
-    raise ImageTimeUp

@@ -11,6 +11,7 @@ from celery.worker import state
 from celery.worker.request import Request
 
 from pipeline.errors import InkError
+from worker import limits
 from worker.delivery import time_up
 from worker.services import Services
 
@@ -22,9 +23,9 @@ class JobRequest(Request):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A producer may ask for less time; more would outlive the visibility timeout.
-        hard, soft = self._request_dict.get("timelimit") or (None, None)
-        self.time_limits = _less(hard, self.task.time_limit), _less(soft, self.task.soft_time_limit)
+        # The soft limit is the child's own affair.
+        asked, _ = self._request_dict.get("timelimit") or (None, None)
+        self.time_limits = limits.lesser(asked, self.task.time_limit), None
 
     def on_failure(
         self, exc_info: ExceptionInfo, send_failed_event: bool = True, return_ok: bool = False
@@ -40,10 +41,7 @@ class JobRequest(Request):
 
     def on_timeout(self, soft: bool, timeout: float) -> None:
         """Log; `on_failure` was called with the hard limit just before."""
-        if soft:
-            super().on_timeout(soft, timeout)
-        else:
-            _log.error("Hard time limit (%ss) exceeded for %s[%s]", timeout, self.name, self.id)
+        _log.error("Hard time limit (%ss) exceeded for %s[%s]", timeout, self.name, self.id)
 
     def _conclude(self) -> None:
         state.task_ready(self)
@@ -67,9 +65,3 @@ class JobRequest(Request):
         services = Services.impatient(self.app.settings)
         document = time_up(self.task.kind, services, self.id, args, kwargs)
         return None if document is None else json.loads(document)
-
-
-def _less(asked: object, limit: float | None) -> float | None:
-    if limit is None or not isinstance(asked, int | float) or asked <= 0:
-        return limit
-    return min(asked, limit)

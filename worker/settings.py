@@ -57,8 +57,8 @@ class Settings(BaseSettings):
     )
     time_limit: Seconds = Field(
         60,
-        description="Seconds one image may take, in a batch as well. What answers to nothing is "
-        f"killed {GRACE_S} s later.",
+        description="Seconds the work on one image may take, in a batch as well. What does not end "
+        f"then is killed {GRACE_S} s later. A producer may ask for less.",
     )
     bulk_time_limit: Seconds = Field(900, description="Seconds a `recognize_many` job may take.")
     train_time_limit: Seconds = Field(86_400, description="Seconds a `train` job may take.")

@@ -19,8 +19,9 @@ from tests.integration.trial import PREFIXES
 from tests.integration.workers import PATIENCE_S, Worker
 from worker.embedded import EmbeddedRedis
 
-VISIBILITY_S = 32
-LONG_S = 60
+TIME_LIMIT_S = 12
+VISIBILITY_S = 24
+LONG_S = 45
 """A training longer than the recognition worker's visibility timeout and its look every 10 s."""
 
 
@@ -88,8 +89,8 @@ def environment(files: Path, store: Path) -> dict[str, str]:
         "INKQUEUE_SOURCE_ROOTS": str(files),
         "INKQUEUE_SOURCE_PREFIXES": PREFIXES,
         "INKQUEUE_STORE": str(store),
-        "INKQUEUE_TIME_LIMIT": "20",
-        "INKQUEUE_BULK_TIME_LIMIT": "20",
+        "INKQUEUE_TIME_LIMIT": str(TIME_LIMIT_S),
+        "INKQUEUE_BULK_TIME_LIMIT": str(TIME_LIMIT_S),
         "INKQUEUE_VISIBILITY_TIMEOUT": str(VISIBILITY_S),
         "TRIAL_FILES": str(files),
     }
@@ -122,19 +123,21 @@ def producing(broker: EmbeddedRedis, files: Path) -> Iterator[Producer]:
     app.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def long_training(
-    broker: EmbeddedRedis,
-    environment: dict[str, str],
-    producer: Producer,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[AsyncResult]:
-    """A long training, begun before all tests and over when the last of them asks."""
+@pytest.fixture(scope="session")
+def trainer(
+    broker: EmbeddedRedis, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Worker]:
     log = tmp_path_factory.mktemp("trainer") / "log"
-    trainer = Worker("tests.integration.trainer", "trainer", "training", broker, log, **environment)
+    worker = Worker("tests.integration.trainer", "trainer", "training", broker, log, **environment)
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def long_training(trainer: Worker, producer: Producer) -> AsyncResult:
+    """A long training, begun before all tests and over when the last of them asks."""
     job = {"data": [f"trial://slow/{LONG_S}/train.npz"], "network": "paper", "epochs": 1}
-    yield producer.send("train", job, queue="training", task_id="long")
-    trainer.kill()
+    return producer.send("train", job, queue="training", task_id="long")
 
 
 def pytest_configure() -> None:

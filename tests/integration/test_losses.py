@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.conftest import Producer
+from tests.integration.conftest import TIME_LIMIT_S, Producer
 from tests.integration.workers import Worker, until
 
 pytestmark = pytest.mark.usefixtures("reader")
@@ -49,8 +49,8 @@ def test_a_batch_goes_on_where_its_child_died(producer: Producer) -> None:
 
 
 def test_a_soft_limit_ends_in_a_result(producer: Producer) -> None:
-    job = {"image": "trial://slow/15/a.png~soft", "reply_to": "inkqueue:reply:soft"}
-    result = producer.ask("recognize", job, soft_time_limit=1, time_limit=15)
+    job = {"image": "trial://slow/11/a.png~soft", "reply_to": "inkqueue:reply:soft"}
+    result = producer.ask("recognize", job, soft_time_limit=1)
     assert result["error"]["code"] == "time_limit"
     assert len(producer.server.xrange(job["reply_to"])) == 1
     assert producer.openings(job["image"]) == 1
@@ -70,16 +70,15 @@ def test_a_hard_limit_ends_in_a_result(producer: Producer) -> None:
 
 
 def test_a_producer_may_not_ask_for_more_time(producer: Producer) -> None:
-    """The reader's own limit is 20 s."""
-    job = {"image": "trial://slow/60/a.png~more"}
+    job = {"image": f"trial://slow/{3 * TIME_LIMIT_S}/a.png~more"}
     result = producer.ask("recognize", job, soft_time_limit=3600, time_limit=7200)
     assert result["error"]["code"] == "time_limit"
 
 
 def test_a_batch_at_its_limit_keeps_what_is_finished(producer: Producer) -> None:
-    images = ["trial://slow/0/a.png~b0", "trial://slow/15/a.png~b1", "trial://slow/0/a.png~b2"]
+    images = ["trial://slow/0/a.png~b0", "trial://slow/11/a.png~b1", "trial://slow/0/a.png~b2"]
     job = {"images": images, "job_id": "limited"}
-    batch = producer.ask("recognize_many", job, queue="bulk", soft_time_limit=2, time_limit=12)
+    batch = producer.ask("recognize_many", job, queue="bulk", soft_time_limit=2)
     assert (batch["status"], batch["error"]["code"]) == ("failed", "time_limit")
     codes = [(item["error"] or {}).get("code") for item in batch["results"]]
     assert codes == [None, "time_limit", "time_limit"]

@@ -131,6 +131,13 @@ def test_the_same_job_twice_is_done_once(producer: Producer) -> None:
     assert producer.openings(image) == 1
 
 
+def test_the_same_task_twice_is_done_once(producer: Producer) -> None:
+    job = {"image": "trial://slow/2/a.png~task"}
+    sent = [producer.send("recognize", job, task_id="task") for _ in range(2)]
+    assert [producer.get(each)["status"] for each in sent] == ["done", "done"]
+    assert producer.openings(job["image"]) == 1
+
+
 def test_a_batch_answers_in_order_and_tells_its_progress(producer: Producer) -> None:
     slow = [f"trial://slow/0.7/a.png~batch{number}" for number in range(3)]
     images = [slow[0], "/etc/passwd", slow[1], f"{producer.files}/text.png", slow[2]]

@@ -1,5 +1,4 @@
 import contextlib
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -10,11 +9,10 @@ from worker import limits
 
 
 @pytest.fixture(autouse=True)
-def _handlers() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in (signal.SIGUSR1, signal.SIGALRM)}
+def _handler() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGALRM)
     yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
+    signal.signal(signal.SIGALRM, before)
 
 
 def swallowing() -> None:
@@ -24,26 +22,46 @@ def swallowing() -> None:
             time.sleep(0.05)
 
 
-def test_no_library_swallows_the_limit_of_an_image() -> None:
+def test_no_library_swallows_the_limit() -> None:
     start = time.monotonic()
-    with pytest.raises(limits.ImageTimeUp), limits.image(0.1):
+    with pytest.raises(limits.TimeUp), limits.within(0.1):
         swallowing()
-    assert time.monotonic() - start < 1
+    assert 0.1 <= time.monotonic() - start < 1
 
 
-def test_an_image_in_time_is_left_alone() -> None:
-    with limits.image(0.05):
+def test_work_in_time_is_left_alone() -> None:
+    with limits.within(0.05):
         pass
     time.sleep(0.1)
 
 
-def test_the_soft_limit_interrupts_the_block_only() -> None:
-    with pytest.raises(limits.TimeUp), limits.soft():
-        os.kill(os.getpid(), signal.SIGUSR1)
+def test_an_inner_limit_ends_the_inner_block_only() -> None:
+    with limits.within(5):
+        with pytest.raises(limits.TimeUp), limits.within(0.05):
+            swallowing()
+        time.sleep(0.05)
+
+
+def test_the_outer_limit_runs_on_within_the_inner() -> None:
+    start = time.monotonic()
+    with pytest.raises(limits.TimeUp), limits.within(0.2):
+        with limits.within(0.1), contextlib.suppress(limits.TimeUp):
+            swallowing()
         swallowing()
-    os.kill(os.getpid(), signal.SIGUSR1)
+    assert 0.2 <= time.monotonic() - start < 1
 
 
-def test_disarmed_it_interrupts_nothing() -> None:
-    limits.disarm(sender=None)
-    os.kill(os.getpid(), signal.SIGUSR1)
+def test_the_outer_limit_may_come_first() -> None:
+    start = time.monotonic()
+    with pytest.raises(limits.TimeUp), limits.within(0.1):
+        with contextlib.suppress(limits.TimeUp), limits.within(5):
+            swallowing()
+        swallowing()
+    assert time.monotonic() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "limit"), [(None, 60), (5, 5), (5.5, 5.5), (3600, 60), (0, 60), (-1, 60), ("5", 60)]
+)
+def test_a_producer_may_ask_for_less(asked: object, limit: float) -> None:
+    assert limits.lesser(asked, 60) == limit

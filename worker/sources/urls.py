@@ -4,7 +4,6 @@ import functools
 from typing import Any
 
 import fsspec
-from celery.exceptions import SoftTimeLimitExceeded
 
 from pipeline.errors import ErrorCode, InkError
 from worker.sources import limits
@@ -32,7 +31,7 @@ def read(reference: str, limit: int, timeout_s: int) -> bytes:
     """
     try:
         return _read(reference, limit, timeout_s)
-    except (InkError, SoftTimeLimitExceeded):
+    except InkError:
         raise
     except _RedirectError:
         raise refused("the server redirects, which is not followed", reference) from None
