@@ -151,11 +151,10 @@ class EmbeddedRedis:
         with self.log.open("ab") as log:
             # The configuration goes in by stdin: a password in the arguments would show in `ps`.
             process = subprocess.Popen(
-                [str(get_binary_path()), "-"],
+                tether([str(get_binary_path()), "-"]),
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                preexec_fn=tether(),
                 # A Ctrl-C in the terminal is for the owner, who stops the server last.
                 start_new_session=True,
             )

@@ -54,12 +54,11 @@ class Worker:
         ]  # fmt: skip
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                command,
+                tether(command, signal.SIGKILL),
                 cwd=ROOT,
                 env={**_clean(), "INKQUEUE_REDIS_URL": broker.url, **environment},
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                preexec_fn=tether(signal.SIGKILL),
             )
 
     def ready(self) -> "Worker":

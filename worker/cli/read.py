@@ -56,7 +56,7 @@ def read(
     pictures = Overlays(overlay, configured) if overlay else None
 
     def results() -> Iterator[Result]:
-        for reference in track(references, "reading", len(references)):
+        for reference in track(references, "reading", len(references), json):
             result = reader.read(reference)
             if pictures:
                 pictures.draw(reference, result)

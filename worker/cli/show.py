@@ -17,8 +17,11 @@ output = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 _bars = Console(stderr=True)
 
 
-def progress() -> Progress:
-    """A progress bar on stderr, silent where stderr is no terminal."""
+def progress(streaming: bool = False) -> Progress:
+    """A progress bar on stderr, silent where stderr is no terminal.
+
+    streaming: lines go to stdout meanwhile; no bar is drawn into them on one and the same terminal.
+    """
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -26,15 +29,15 @@ def progress() -> Progress:
         TimeRemainingColumn(),
         console=_bars,
         transient=True,
-        disable=not _bars.is_terminal,
+        disable=not _bars.is_terminal or (streaming and sys.stdout.isatty()),
         # Otherwise whatever is printed meanwhile would go to stderr with the bar.
         redirect_stdout=False,
     )
 
 
-def track(items: Iterable[T], what: str, total: int) -> Iterator[T]:
+def track(items: Iterable[T], what: str, total: int, streaming: bool = False) -> Iterator[T]:
     """The items, with a bar that counts those done."""
-    with progress() as bar:
+    with progress(streaming) as bar:
         task = bar.add_task(what, total=total)
         for item in items:
             yield item

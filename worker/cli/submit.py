@@ -55,13 +55,13 @@ def submit(
     counter = Counter(client, Options(preset=preset, alternatives=alternatives), reply_to)
     sending = counter.many(references) if bulk else counter.each(references)
     tickets = []
-    for ticket in track(sending, "sending", len(references)):
+    for ticket in track(sending, "sending", len(references), not wait):
         tickets.append(ticket)
         if not wait:
             _announce(ticket, json)
     if not wait:
         raise typer.Exit(Exit.FAILED if any(ticket.failure for ticket in tickets) else Exit.OK)
-    results = track(await_all(client, tickets, timeout), "reading", len(tickets))
+    results = track(await_all(client, tickets, timeout), "reading", len(tickets), json)
     raise typer.Exit(_show(tickets, results, json))
 
 

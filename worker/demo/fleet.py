@@ -36,14 +36,13 @@ class Fleet:
         """Start `celery ARGUMENTS` with these variables added."""
         with self.log(name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "celery", *arguments],
+                # A worker told to end by its parent's death would wait for its jobs, without Redis.
+                tether([sys.executable, "-m", "celery", *arguments], signal.SIGKILL),
                 cwd=self._folder,
                 env=self._environment | environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                # A worker told to end by its parent's death would wait for its jobs, without Redis.
-                preexec_fn=tether(signal.SIGKILL),
                 # Its own group: Ctrl-C reaches the demo alone, and a kill all of the children.
                 start_new_session=True,
             )
