@@ -1,9 +1,9 @@
 """The recognition worker: `celery -A worker worker -Q interactive,bulk`."""
 
 from worker.factory import create
-from worker.settings import load
+from worker.settings import load_or_exit
 
-_settings = load()
+_settings = load_or_exit()
 
 app = create(
     queues=("interactive", "bulk"),

@@ -141,7 +141,9 @@ def _forward(task: "JobTask", args: object, kwargs: object) -> None:
 def _again(task: "JobTask") -> NoReturn:
     """Look once more in a moment: another message of this job is being worked at."""
     try:
-        raise task.retry(countdown=FOLLOW_S, max_retries=None)
+        # Ignore, not Retry: a RETRY state would show the producer a traceback.
+        task.retry(countdown=FOLLOW_S, max_retries=None, throw=False)
     except Reject as error:
         # Redis was away: Celery would drop the message and call the task failed.
         raise Reject(error.reason, requeue=True) from error
+    raise Ignore

@@ -147,6 +147,17 @@ def load() -> Settings:
         raise SettingsError(f"a list among {PREFIX}… is no JSON: {error}") from None
 
 
+def load_or_exit() -> Settings:
+    """Read the environment; end the process with that one line if it is wrong.
+
+    For modules that Celery imports, which shows all else with a traceback.
+    """
+    try:
+        return load()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
+
+
 def masked(url: str) -> str:
     """The URL without its password, for messages and logs."""
     return re.sub(r"(://[^:/@]*):[^/]*@", r"\1:***@", url)

@@ -55,6 +55,9 @@ def _folder(job_id: str, services: Services) -> Path:
 def _fetch(reference: str, folder: Path, services: Services) -> str:
     base, subset = _split(reference)
     name = PurePosixPath(urlsplit(base).path if "://" in base else base).name
+    if not name:
+        message = "training data needs a file name, which tells its format"
+        raise InkError(ErrorCode.INVALID_JOB, message, "data", reference)
     folder.mkdir(parents=True, exist_ok=True)
     _copy(base, folder / name, services)
     if _IDX in name:
@@ -73,9 +76,6 @@ def _split(reference: str) -> tuple[str, str]:
 
 def _copy(reference: str, path: Path, services: Services) -> None:
     settings = services.settings
-    if path.name in ("", ".", ".."):
-        message = "training data needs a file name, which tells its format"
-        raise InkError(ErrorCode.INVALID_JOB, message, "data", reference)
     try:
         data = sources.fetch(reference, settings, services.server, settings.data_bytes_limit)
     except InkError as error:

@@ -5,9 +5,9 @@ smallest visibility timeout rules everywhere. The trainer's hours need a place o
 """
 
 from worker.factory import create
-from worker.settings import GRACE_S, load
+from worker.settings import GRACE_S, load_or_exit
 
-_settings = load()
+_settings = load_or_exit()
 
 app = create(
     queues=("training",),

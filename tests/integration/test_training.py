@@ -49,7 +49,7 @@ def test_a_training_tells_its_progress_and_registers_a_version(
         ({"network": "none"}, "invalid_job", "network"),
         ({"data": ["/etc/passwd.npz"]}, "source_not_allowed", "data"),
         ({"data": ["{files}/a.png"]}, "invalid_job", "data"),
-        ({"start": "compact-20200101T000000-00000000"}, "model_unavailable", "version"),
+        ({"start": "compact-20200101T000000-00000000"}, "model_unavailable", "start"),
         ({"epochs": 0}, "invalid_job", "epochs"),
     ],
 )
@@ -70,3 +70,10 @@ def test_a_training_finds_its_queue(
 ) -> None:
     result = producer.ask("train", {"data": ["/etc/x.npz"]}, queue=queue)
     assert result["error"]["code"] == "source_not_allowed"
+
+
+def test_a_reading_among_trainings_finds_its_queue(
+    producer: Producer, long_training: AsyncResult
+) -> None:
+    job = {"image": f"{producer.files}/a.png"}
+    assert producer.ask("recognize", job, queue="training")["status"] == "done"

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,20 @@ def test_the_visibility_timeout_outlasts_every_job(monkeypatch: pytest.MonkeyPat
     assert settings.load().visibility_timeout == 312
     monkeypatch.setenv("INKQUEUE_TIME_LIMIT", "302")
     assert "must exceed 313" in complaint(monkeypatch)
+
+
+@pytest.mark.parametrize("app", ["worker", "worker.trainer"])
+def test_a_worker_ends_with_that_line(app: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", app, "worker"],
+        env={**os.environ, "INKQUEUE_TIME_LIMIT": "soon"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert run.stderr.startswith("INKQUEUE_TIME_LIMIT='soon': ")
+    assert run.stderr.count("\n") == 1
 
 
 def test_every_setting_is_documented() -> None:

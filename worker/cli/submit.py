@@ -23,10 +23,11 @@ Timeout = Annotated[float, typer.Option(help="Seconds to wait in all.")]
 
 def connect() -> "Client":
     """Our producer, as the settings say. Raises SettingsError."""
+    loaded = settings.load()
     from worker.celery import app
     from worker.client import Client
 
-    return Client(app, settings.load())
+    return Client(app, loaded)
 
 
 def submit(

@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pytest
+import redis
+
+from pipeline.errors import ErrorCode, InkError
+from worker import supplies
+from worker.services import Services
+from worker.settings import Settings
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "root"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def services(server: "redis.Redis", settings: Settings, root: Path) -> Services:
+    return Services(settings.model_copy(update={"source_roots": (root,)}), server)
+
+
+def test_data_is_copied_in_order_and_removed(services: Services, root: Path) -> None:
+    for name in ("one", "two"):
+        (root / name).mkdir()
+        (root / name / "train.npz").write_bytes(name.encode())
+    references = tuple(f"{root}/{name}/train.npz" for name in ("two", "one"))
+    with supplies.fetched(references, "j", services) as paths:
+        assert [Path(path).read_bytes() for path in paths] == [b"two", b"one"]
+        assert all(path.endswith("/train.npz") for path in paths)
+    assert not any(Path(path).exists() for path in paths)
+
+
+def test_a_training_that_was_cut_off_finds_the_same_paths(services: Services, root: Path) -> None:
+    (root / "a.npz").write_bytes(b"x")
+    seen = []
+    for job_id in ("j", "j", "k"):
+        with supplies.fetched((f"{root}/a.npz",), job_id, services) as paths:
+            seen.append(paths)
+    assert seen[0] == seen[1] != seen[2]
+
+
+def test_labels_come_with_their_images(services: Services, root: Path) -> None:
+    images, labels = (
+        "emnist-digits-train-images-idx3-ubyte.gz",
+        "emnist-digits-train-labels-idx1-ubyte.gz",
+    )
+    (root / images).write_bytes(b"images")
+    (root / labels).write_bytes(b"labels")
+    with supplies.fetched((f"{root}/{images}",), "j", services) as (path,):
+        assert Path(path).with_name(labels).read_bytes() == b"labels"
+
+
+def test_a_subset_stays_with_its_file(services: Services, root: Path) -> None:
+    (root / "emnist-digits.mat").write_bytes(b"x")
+    with supplies.fetched((f"{root}/emnist-digits.mat#test",), "j", services) as (path,):
+        assert path.endswith("/emnist-digits.mat#test")
+        assert Path(path.removesuffix("#test")).exists()
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        ("/etc/passwd", ErrorCode.SOURCE_NOT_ALLOWED),
+        ("{}/none.npz", ErrorCode.IMAGE_NOT_FOUND),
+        ("{}/", ErrorCode.SOURCE_NOT_ALLOWED),
+        ("https://host/", ErrorCode.INVALID_JOB),
+    ],
+)
+def test_what_may_not_be_opened_is_refused(
+    services: Services, root: Path, reference: str, code: ErrorCode
+) -> None:
+    data = supplies.fetched((reference.format(root),), "j", services)
+    with pytest.raises(InkError) as caught, data:
+        pytest.fail("fetched")
+    assert (caught.value.code, caught.value.field) == (code, "data")
+    assert not any(services.settings.store.glob("fetched/*"))
+
+
+def test_errors_name_the_reference_and_not_its_copy(services: Services, root: Path) -> None:
+    (root / "a.npz").write_bytes(b"x")
+    data = supplies.fetched((f"{root}/a.npz",), "j", services)
+    with pytest.raises(InkError) as caught, data as (path,):
+        raise InkError(ErrorCode.INVALID_JOB, f"{path} is broken", "data", path)
+    assert caught.value.message == f"{root}/a.npz is broken"
+    assert caught.value.value == f"{root}/a.npz"
+
+
+def test_data_has_a_limit_of_its_own(services: Services, root: Path) -> None:
+    (root / "a.npz").write_bytes(b"x" * 100)
+    settings = services.settings.model_copy(update={"image_bytes_limit": 1})
+    with supplies.fetched((f"{root}/a.npz",), "j", Services(settings, services.server)):
+        pass
+    settings = services.settings.model_copy(update={"data_bytes_limit": 99})
+    data = supplies.fetched((f"{root}/a.npz",), "j", Services(settings, services.server))
+    with pytest.raises(InkError) as caught, data:
+        pytest.fail("fetched")
+    assert caught.value.code == ErrorCode.IMAGE_TOO_LARGE
