@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests import tiny
+from tests.conftest import started
 from tests.integration.workers import Worker
-from worker.embedded import EmbeddedRedis
 
 EXAMPLES = Path(__file__).parents[2] / "producer_examples"
 
@@ -64,21 +64,21 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def broker(
-    redis_server: EmbeddedRedis, picture: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a Redis with a recognition worker behind it."""
+def broker(picture: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Redis with a recognition worker behind it, and no other."""
+    server = started(tmp_path_factory.mktemp("redis"))
     store = tmp_path_factory.mktemp("models")
     tiny.fill(store)
     worker = Worker(
         "worker",
         "examples",
         "interactive,bulk",
-        redis_server,
+        server,
         tmp_path_factory.mktemp("log") / "log",
         INKQUEUE_STORE=str(store),
         INKQUEUE_SOURCE_ROOTS=str(picture.parent),
     )
     worker.ready()
-    yield redis_server.url
+    yield server.url
     worker.stop()
+    server.stop()

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests import tiny
+from tests.conftest import started
 from tests.integration.workers import Worker
 from worker.embedded import EmbeddedRedis
 
@@ -62,12 +63,12 @@ def pages(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reader(
-    redis_server: EmbeddedRedis, models: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Worker]:
-    """A recognition worker with one child."""
+def broker(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedRedis]:
+    """A Redis of its own, with a recognition worker behind it."""
+    server = started(tmp_path_factory.mktemp("redis"))
     log = tmp_path_factory.mktemp("reader") / "log"
-    store = str(models)
-    worker = Worker("worker", "cli", "interactive,bulk", redis_server, log, INKQUEUE_STORE=store)
-    yield worker.ready()
+    worker = Worker("worker", "cli", "interactive,bulk", server, log, INKQUEUE_STORE=str(models))
+    worker.ready()
+    yield server
     worker.stop()
+    server.stop()

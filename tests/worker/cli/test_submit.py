@@ -1,11 +1,11 @@
 """`inkqueue submit` and `inkqueue result`, with a real Redis and a real worker."""
 
 import json
+from base64 import b64decode
 from pathlib import Path
 
 import redis
 
-from tests.integration.workers import Worker
 from tests.worker.cli.conftest import Run
 from worker.cli.exits import Exit
 from worker.embedded import EmbeddedRedis
@@ -16,15 +16,9 @@ def _queued(server: "redis.Redis", queue: str) -> list[dict[str, object]]:
     """The jobs that wait in a queue, the first sent first."""
     bodies = []
     for message in reversed(server.lrange(queue, 0, -1)):
-        (job,), _, _ = json.loads(_base64(json.loads(message)["body"]))
+        (job,), _, _ = json.loads(b64decode(json.loads(message)["body"]))
         bodies.append(job)
     return bodies
-
-
-def _base64(text: str) -> bytes:
-    from base64 import b64decode
-
-    return b64decode(text)
 
 
 def test_files_under_a_root_go_by_path_and_others_are_uploaded_for_a_while(
@@ -89,12 +83,12 @@ def test_what_does_not_come_in_time_is_named_and_can_be_asked_for_later(
 
 
 def test_wait_brings_results_in_order_by_the_names_given(
-    inkqueue: Run, pages: Path, redis_server: EmbeddedRedis, reader: Worker
+    inkqueue: Run, pages: Path, broker: EmbeddedRedis
 ) -> None:
     (pages / "c.png").write_text("no picture")
     for kind in ([], ["--bulk"]):
         done = inkqueue(
-            "submit", "--wait", "--json", *kind, "pages", "none.png", redis_url=redis_server.url
+            "submit", "--wait", "--json", *kind, "pages", "none.png", redis_url=broker.url
         )
         assert done.returncode == Exit.FAILED
         results = [Result.model_validate_json(line) for line in done.stdout.splitlines()]
@@ -105,11 +99,11 @@ def test_wait_brings_results_in_order_by_the_names_given(
         assert results[0].lines
 
         job_id = results[0].job_id
-        found = inkqueue("result", "--json", job_id, redis_url=redis_server.url)
+        found = inkqueue("result", "--json", job_id, redis_url=broker.url)
         assert found.returncode == Exit.OK
         assert Result.model_validate_json(found.stdout).job_id == job_id
     whole = job_id.partition("/")[0]
-    batch = inkqueue("result", "--json", whole, redis_url=redis_server.url)
+    batch = inkqueue("result", "--json", whole, redis_url=broker.url)
     assert batch.returncode == Exit.FAILED
     assert len(BatchResult.model_validate_json(batch.stdout).results) == 3
 
