@@ -70,7 +70,7 @@ class Recipe:
 
 
 RECIPES: dict[str, Recipe] = {
-    "paper": Recipe(paper, "adam", 1e-3, batch=128, epochs=6, degraded=None),
+    "paper": Recipe(paper, "adam", 1e-3, batch=256, epochs=5, degraded=None),
     "compact": Recipe(compact, "adamw", 2e-3, batch=256, epochs=14, degraded=0.5),
 }
 

@@ -28,6 +28,8 @@ class Reader:
         self._classify = (
             classifier.load(store.folder(version)) if version else classifier.load_champion(store)
         )
+        # Else the first image would seem to take a second.
+        self._classify.warm_up()
 
     def read(self, reference: str) -> Result:
         """The result of one image; a failure is a result too."""
