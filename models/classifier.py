@@ -114,4 +114,7 @@ def _compiled(model: keras.Model, temperature: float) -> Any:
         # The temperature moves belief between characters, not between character and none.
         return sharpened * tf.reduce_sum(characters, axis=1, keepdims=True)
 
-    return tf.function(run, input_signature=[tf.TensorSpec([None, SIDE, SIDE], tf.uint8)])
+    signature = [tf.TensorSpec([None, SIDE, SIDE], tf.uint8)]
+    # There is no Python control flow to translate, and each translation would leave a file in
+    # the temporary folder of every child that is killed.
+    return tf.function(run, input_signature=signature, autograph=False)
