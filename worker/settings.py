@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "redis://localhost:6379/0",
         description="Broker and result store: `redis://[:PASSWORD@]HOST[:PORT]/DB`, or `rediss://` "
-        "for TLS. One server: Redis Cluster is refused.",
+        "for TLS (`?ssl_ca_certs=FILE` for a CA of your own). Redis Cluster is refused.",
     )
     source_roots: Annotated[tuple[Path, ...], NoDecode] = Field(
         (),
