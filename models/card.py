@@ -25,11 +25,11 @@ class Frozen(BaseModel):
 
 
 class Source(Frozen):
-    """A file that the network learnt from."""
+    """A file whose `train` part the network learnt from."""
 
     name: str = Field(description="The file's name, without the machine's folders.")
     sha256: Sha256
-    images: int = Field(ge=0, description="Images of it that were trained on.")
+    images: int = Field(ge=0, description="Images in it, the parts held out included.")
 
 
 class Draft(Frozen):

@@ -19,6 +19,9 @@ from pipeline.glyph import SIDE
 
 _log = logging.getLogger(__name__)
 
+BATCH = 1024
+"""Glyphs classified at a time: what bounds the memory of a crowded page."""
+
 
 class Classifier:
     """uint8 [N,28,28], white ink on black → float32 [N,62], entries ≥ 0.
@@ -48,11 +51,11 @@ class Classifier:
             raise ValueError(
                 f"glyphs must be uint8 [N,{SIDE},{SIDE}], not {glyphs.dtype} {glyphs.shape}"
             )
-        if len(glyphs) == 0:  # oneDNN's fused convolutions fail on an empty batch
-            return np.zeros((0, COUNT), np.float32)
+        # No empty batch: oneDNN's fused convolutions fail on it. None too large: 100 KB a glyph.
+        batches = [glyphs[at : at + BATCH] for at in range(0, len(glyphs), BATCH)]
         with self._lock:
-            rows: np.ndarray = self._run(tf.constant(glyphs)).numpy()
-        return rows
+            rows = [self._run(tf.constant(batch)).numpy() for batch in batches]
+        return np.concatenate(rows) if rows else np.zeros((0, COUNT), np.float32)
 
     def warm_up(self) -> None:
         """Trace the function and touch the sizes that words and lines bring."""

@@ -50,7 +50,7 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     recipe = networks.recipe(plan.network)
     start = _start(plan, store)
     glyphs, sources = _load(plan)
-    checkpoints = store.root / "checkpoints" / _digest(plan)
+    checkpoints = store.root / "checkpoints" / _digest(plan, sources)
     model, curve = fit(
         recipe,
         part(glyphs, "train"),
@@ -146,5 +146,7 @@ def _rows(model: keras.Model, x: np.ndarray) -> np.ndarray:
     return np.concatenate([np.asarray(model(scale(c, shape), training=False)) for c in chunks])
 
 
-def _digest(plan: TrainPlan) -> str:
-    return hashlib.sha256(repr(sorted(asdict(plan).items())).encode()).hexdigest()[:16]
+def _digest(plan: TrainPlan, sources: tuple[Source, ...]) -> str:
+    """Of what is trained on what: another file under the same name starts anew."""
+    parts = [*sorted(asdict(plan).items()), *(source.sha256 for source in sources)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

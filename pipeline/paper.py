@@ -12,7 +12,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from pipeline.components import MARGIN, Component
+from pipeline.components import MARGIN, MOST, Component
 from pipeline.lattice import Candidate, Lattice
 from pipeline.tree import Page
 
@@ -57,7 +57,8 @@ def _boxes(ink: np.ndarray) -> list[tuple[int, int, int, int]]:
     mask = (ink > 127).view(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = [tuple(int(v) for v in cv2.boundingRect(contour)) for contour in contours]
-    return sorted(b for b in boxes if b[2] >= SPECK or b[3] >= SPECK)  # type: ignore[misc]
+    letters = [b for b in boxes if b[2] >= SPECK or b[3] >= SPECK]
+    return sorted(sorted(letters, key=lambda b: -b[2] * b[3])[:MOST])  # type: ignore[arg-type]
 
 
 def _crop(ink: np.ndarray, boxes: list[tuple[int, int, int, int]]) -> list[Component]:

@@ -23,6 +23,8 @@ CUT_COST, JOIN_COST = 4.0, 2.0
 and against a letter of two components."""
 NEAR = 0.12
 """Pieces of one letter are no further apart than this share of a letter's height."""
+MOST_CUTS = 60
+"""No component is cut more often; what could be is a drawing."""
 SPAN = 4
 """At most so many neighbouring pieces are tried as one letter."""
 
@@ -134,7 +136,7 @@ def _minima(letter: Component, em: float) -> list[int]:
     apart = max(2, round(0.22 * em))
     found: list[int] = []
     for column in np.argsort(smooth, kind="stable"):
-        if smooth[column] > 0.45 * em:
+        if smooth[column] > 0.45 * em or len(found) == MOST_CUTS:
             break
         at = int(column)
         if apart <= at <= letter.width - apart and all(abs(at - f) >= apart for f in found):
