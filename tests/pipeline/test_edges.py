@@ -30,20 +30,20 @@ def test_one_long_tail_does_not_cut_a_line() -> None:
 
 
 def test_a_line_alone_stays_whole() -> None:
-    assert tidy(WORD, WORD, width=320) == WORD
+    assert tidy([WORD], WORD, width=320) == [WORD]
     from_the_border = [solid(0, 30, 20, 40), solid(30, 30, 20, 40), *WORD]
-    assert tidy(from_the_border, from_the_border, width=320) == from_the_border
+    assert tidy([from_the_border], from_the_border, width=320) == [from_the_border]
 
 
 def test_print_along_the_margin_is_taken_off_the_line() -> None:
     margin = [solid(0, y, 12, 18) for y in range(2, 90, 22)]
     row = [margin[1], *WORD]
-    assert tidy(row, margin + WORD, width=320) == WORD
+    assert tidy([row], margin + WORD, width=320) == [WORD]
 
 
 @given(rows, st.integers(0, 9))
 def test_tidying_adds_no_ink(row: list[Component], others: int) -> None:
-    kept = tidy(row[others:], row, width=160)
+    (kept,) = tidy([row[others:]], row, width=160)
     assert len(kept) <= len(row[others:])
     assert all(
         any(p.x <= c.x and p.right >= c.right and p.y <= c.y and p.bottom >= c.bottom for p in row)
