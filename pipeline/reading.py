@@ -73,7 +73,7 @@ class PageSize(Node):
 
 
 class Reading(Node):
-    """What `pipeline.read.read` returns."""
+    """What `pipeline.read` returns."""
 
     text: str
     confidence: Confidence

@@ -95,9 +95,9 @@ _model = functools.cache(Model)
 
 def _warmed(store: "Store", version: str | None) -> "Classifier":
     from models import classifier
-    from pipeline.decode import decode
+    from pipeline.decoding import decode
     from pipeline.options import Options
-    from pipeline.read import read
+    from pipeline.reader import read
 
     # The first to serve may be the version before the champion; later, the one at work is that.
     fresh = classifier.load(store.folder(version)) if version else classifier.load_champion(store)

@@ -44,8 +44,8 @@ def read(
     Raises:
         InkError: of the source, the image, the model or the deadline.
     """
-    from pipeline.decode import decode
-    from pipeline.read import read as read_text
+    from pipeline.decoding import decode
+    from pipeline.reader import read as read_text
 
     check_deadline(deadline)
     classify = serving(services.settings.store)

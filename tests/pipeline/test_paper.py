@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.options import Options
 from pipeline.paper import SCALE, preprocess, segment
-from pipeline.read import read
+from pipeline.reader import read
 from tests.pipeline.drawing import Sheet, boxes_of, even, overlap, spelling
 
 PAPER = Options(preset="paper")

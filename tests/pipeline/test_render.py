@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.read import read
+from pipeline.reader import read
 from pipeline.reading import PageSize, Reading
 from pipeline.render import DOUBTFUL, SMALLEST, SURE, overlay
 from tests.pipeline.drawing import Sheet, even, spelling

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from models import classifier
 from models.store import Store
-from pipeline.decode import decode
+from pipeline.decoding import decode
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
-from pipeline.read import read
+from pipeline.reader import read
 from worker import broker, sources
 from worker.cli.images import is_local, printable
 from worker.messages import Result

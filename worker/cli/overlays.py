@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.decode import decode
+from pipeline.decoding import decode
 from pipeline.reading import Reading
 from pipeline.render import overlay
 from worker.cli.local import fetch

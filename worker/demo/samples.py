@@ -63,7 +63,7 @@ def draw(result: Result, folder: Path) -> None:
     # cv2 is not needed to enqueue, so the demo starts without it.
     from PIL import Image
 
-    from pipeline.decode import decode
+    from pipeline.decoding import decode
     from pipeline.render import overlay
 
     path = Path(result.image)

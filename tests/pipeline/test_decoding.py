@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.decode import FORMATS, decode
+from pipeline.decoding import FORMATS, decode
 from pipeline.errors import ErrorCode, InkError
 
 RGB = np.random.default_rng(1).integers(0, 256, (6, 9, 3), np.uint8)

@@ -10,9 +10,9 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from pipeline.classes import CHARS, COUNT
-from pipeline.decode import decode
+from pipeline.decoding import decode
 from pipeline.options import Options
-from pipeline.read import LONGEST_SIDE, STAGES, Classify, read
+from pipeline.reader import LONGEST_SIDE, STAGES, Classify, read
 from pipeline.reading import Box, Reading
 from tests.pipeline.drawing import Sheet, boxes_of, by_content, even, overlap, spelling
 
