@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 import redis
+from hypothesis import settings
 
 from worker.embedded import EmbeddedRedis, EmbeddedRedisError
 from worker.settings import Settings
+
+# A busy machine is no bug: what an example may take is not a property of the code.
+settings.register_profile("inkqueue", deadline=None)
+settings.load_profile("inkqueue")
 
 
 def started(folder: Path) -> EmbeddedRedis:
