@@ -11,11 +11,13 @@ import pytest
 from worker.demo.fleet import Fleet, ProcessEndedError
 
 SCRIPT = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from worker.demo.fleet import Fleet
 from worker.embedded import EmbeddedRedis
 
+# Whoever started the tests may have had it ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 TRAINER = "-A worker.trainer worker -Q training -c 1 --loglevel=INFO".split()
 with EmbeddedRedis(folder=Path(sys.argv[1])) as server:
     with Fleet(Path(sys.argv[1]), os.environ | {"INKQUEUE_REDIS_URL": server.url}) as fleet:
