@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import redis
 from celery.exceptions import Ignore, Reject
+from celery.utils.log import get_task_logger
 from kombu.exceptions import OperationalError
 
 from pipeline.errors import InkError
 from worker import limits
+from worker.holder import Holder
 from worker.kind import Kind, argument, told
 from worker.messages import Job, Outcome
-from worker.once import once
+from worker.once import once, unforeseen
 from worker.parsing import parse
 from worker.services import Services
 from worker.settings import FOLLOW_S, Settings
@@ -24,6 +26,8 @@ DEFAULT_QUEUE = "celery"
 """Where a producer's message lies that names no queue."""
 _PAUSE_S = 2.0
 
+_log = get_task_logger(__name__)
+
 
 def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
     """The body of every task: the job's result. It raises what steers Celery, and nothing else."""
@@ -31,10 +35,7 @@ def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
     services = Services.patient(task.app.settings)
     task_id = cast(str, task.request.id)
     try:
-        try:
-            document = _work(task, services, task_id, args, kwargs)
-        except limits.TimeUp:
-            document = time_up(task.kind, services, task_id, args, kwargs)
+        document = _document(task, services, task_id, args, kwargs)
     except redis.RedisError as error:
         # It answers, but keeps nothing: out of memory, read-only. The message must come again.
         time.sleep(_PAUSE_S)
@@ -42,6 +43,20 @@ def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
     if document is None:
         _again(task)
     return cast(dict[str, Any], json.loads(document))
+
+
+def _document(
+    task: "JobTask", services: Services, task_id: str, args: object, kwargs: object
+) -> str | None:
+    try:
+        return _work(task, services, task_id, args, kwargs)
+    except limits.TimeUp:
+        return time_up(task.kind, services, task_id, args, kwargs)
+    except redis.RedisError:
+        raise
+    except Exception as error:
+        _log.exception("task %s", task_id)
+        return _refuse(task.kind, services, task_id, _names(args), unforeseen(error))
 
 
 def time_up(
@@ -59,6 +74,19 @@ def time_up(
     return services.results.settle(job_id, document, job.reply_to)
 
 
+def give_up(
+    kind: Kind[Any], services: Services, task_id: str, args: object, kwargs: object, pid: int | None
+) -> None:
+    """Release the claim of a child that died, for workers on machines that cannot see it."""
+    _, job = _parse(kind, services.settings, task_id, args, kwargs)
+    if isinstance(job, InkError):
+        return
+    job_id = cast(str, job.job_id)
+    holder = services.claims.holder(job_id)
+    if holder and (holder.task_id, holder.pid) == (task_id, pid):
+        services.claims.release(job_id, holder)
+
+
 def _work(
     task: "JobTask", services: Services, task_id: str, args: object, kwargs: object
 ) -> str | None:
@@ -68,9 +96,8 @@ def _work(
         return _refuse(kind, services, task_id, raw, job)
     job_id = cast(str, job.job_id)
     limit = kind.hard_limit(settings)
-    again = bool((task.request.delivery_info or {}).get("redelivered"))
     found = services.results.find(job_id)
-    if found is None and not services.claims.take(job_id, task_id, limit, redelivered=again):
+    if found is None and not services.claims.take(job_id, _here(task), limit):
         return None
 
     def work() -> Outcome:
@@ -86,6 +113,10 @@ def _work(
         at_most=kind.at_most(job, settings),
         reply_to=job.reply_to,
     )
+
+
+def _here(task: "JobTask") -> Holder:
+    return Holder.here(cast(str, task.request.id), task.request.hostname or "")
 
 
 def _soft_limit(task: "JobTask") -> float:
@@ -112,6 +143,12 @@ def _refuse(kind: Kind[Any], services: Services, task_id: str, raw: object, erro
         reply_to = None
     document = kind.failed(raw, job_id, error, services).model_dump_json()
     return services.results.settle(job_id, document, reply_to, kept_as=task_id)
+
+
+def _names(args: object) -> dict[str, str | None]:
+    """Of a job that nobody could answer: what it is called, and who is told."""
+    raw: object = args[0] if isinstance(args, list | tuple) and args else None
+    return {field: told(raw, field) for field in ("job_id", "reply_to")}
 
 
 def _valid(**fields: str) -> bool:
@@ -142,7 +179,7 @@ def _again(task: "JobTask") -> NoReturn:
     """Look once more in a moment: another message of this job is being worked at."""
     try:
         # Ignore, not Retry: a RETRY state would show the producer a traceback.
-        task.retry(countdown=FOLLOW_S, max_retries=None, throw=False)
+        task.retry(countdown=FOLLOW_S, throw=False)
     except Reject as error:
         # Redis was away: Celery would drop the message and call the task failed.
         raise Reject(error.reason, requeue=True) from error

@@ -16,7 +16,7 @@ from pydantic import (
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.reading import Confidence, Line, PageSize, Reading
-from worker.sources.inline import shorten
+from worker.sources.inline import plain, shorten
 
 SCHEMA_VERSION: Literal[1] = 1
 REPLY_KEYS = "inkqueue:reply:"
@@ -118,7 +118,8 @@ class Failure(Message):
     @classmethod
     def of(cls, error: InkError) -> Self:
         """The error as it is told to a producer."""
-        return cls(code=error.code, message=error.message, field=error.field, value=error.value)
+        field, value = (text and plain(text) for text in (error.field, error.value))
+        return cls(code=error.code, message=plain(error.message), field=field, value=value)
 
 
 class Outcome(Message):

@@ -31,7 +31,7 @@ def once(
     """
     document = services.results.find(job_id)
     if document is None:
-        document = _attempt(services, job_id, work, failed, at_most).model_dump_json()
+        document = _attempt(services, job_id, work, failed, at_most)
     return services.results.settle(job_id, document, reply_to)
 
 
@@ -41,15 +41,20 @@ def _attempt(
     work: Callable[[], Outcome],
     failed: Callable[[InkError], Outcome],
     at_most: int,
-) -> Outcome:
+) -> str:
     try:
         services.attempts.begin(job_id, at_most)
-        return work()
+        return work().model_dump_json()
     except InkError as error:
-        return failed(error)
+        return failed(error).model_dump_json()
     except redis.RedisError:
         raise
     except Exception as error:
         _log.exception("job %s", job_id)
-        message = f"the worker failed unexpectedly ({type(error).__name__}); its log says more"
-        return failed(InkError(ErrorCode.INTERNAL, message))
+        return failed(unforeseen(error)).model_dump_json()
+
+
+def unforeseen(error: Exception) -> InkError:
+    """The error of a mistake of ours."""
+    message = f"the worker failed unexpectedly ({type(error).__name__}); its log says more"
+    return InkError(ErrorCode.INTERNAL, message)

@@ -5,14 +5,14 @@ from typing import Any
 
 import redis
 from billiard.einfo import ExceptionInfo, ExceptionWithTraceback
-from celery.exceptions import TimeLimitExceeded
+from celery.exceptions import TimeLimitExceeded, WorkerLostError
 from celery.utils.log import get_logger
 from celery.worker import state
 from celery.worker.request import Request
 
 from pipeline.errors import InkError
 from worker import limits
-from worker.delivery import time_up
+from worker.delivery import give_up, time_up
 from worker.services import Services
 
 _log = get_logger(__name__)
@@ -30,13 +30,15 @@ class JobRequest(Request):
     def on_failure(
         self, exc_info: ExceptionInfo, send_failed_event: bool = True, return_ok: bool = False
     ) -> None:
-        """Celery's way, but for the hard limit: that is answered here, before the kill."""
+        """Celery's way, but the hard limit is answered here, before the kill."""
         error = exc_info.exception
         if isinstance(error, ExceptionWithTraceback):
             error = error.exc
         if isinstance(error, TimeLimitExceeded):
             self._conclude()
         else:
+            if isinstance(error, WorkerLostError):
+                self._give_up()
             super().on_failure(exc_info, send_failed_event, return_ok)
 
     def on_timeout(self, soft: bool, timeout: float) -> None:
@@ -59,6 +61,14 @@ class JobRequest(Request):
         )
         self.acknowledge()
         self.send_event("task-succeeded", result=repr(result["status"]), runtime=0.0)
+
+    def _give_up(self) -> None:
+        args, kwargs, _ = self._payload
+        services = Services.impatient(self.app.settings)
+        try:
+            give_up(self.task.kind, services, self.id, args, kwargs, self.worker_pid)
+        except redis.RedisError:
+            _log.warning("the claim of %s[%s] stays until it runs out", self.name, self.id)
 
     def _settle(self) -> dict[str, Any] | None:
         args, kwargs, _ = self._payload

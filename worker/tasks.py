@@ -25,6 +25,9 @@ class JobTask(Task):
     Request = "worker.request:JobRequest"
     # The worker's log and Flower show how a job ended, not what somebody wrote.
     resultrepr_maxsize = 160
+    # A second message of a job looks until there is a result. Celery's 3 would end it as FAILURE,
+    # and `retry(max_retries=None)` means this value, not "no limit".
+    max_retries = None
 
     app: "InkApp"
     kind: Kind[Any]

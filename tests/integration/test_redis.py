@@ -16,26 +16,49 @@ JOBS = 24
 STREAM = "inkqueue:reply:restart"
 
 
-@pytest.fixture
-def mortal_redis(tmp_path: Path) -> Iterator[EmbeddedRedis]:
-    server = started(tmp_path)
+TIME_LIMIT_S = 4
+
+
+@pytest.fixture(scope="module")
+def mortal_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedRedis]:
+    server = started(tmp_path_factory.mktemp("mortal"))
     yield server
     server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(mortal_redis: EmbeddedRedis, files: Path) -> Iterator[Producer]:
     yield from producing(mortal_redis, files)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def worker(
-    mortal_redis: EmbeddedRedis, environment: dict[str, str], tmp_path: Path
+    mortal_redis: EmbeddedRedis,
+    environment: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Worker]:
-    app, log = "tests.integration.app", tmp_path / "log"
-    worker = Worker(app, "restart", "interactive", mortal_redis, log, 2, **environment)
+    """Started as the container image does, with a soft shutdown of as long as one image takes."""
+    app, log = "tests.integration.app", tmp_path_factory.mktemp("restart") / "log"
+    own = {"INKQUEUE_TIME_LIMIT": str(TIME_LIMIT_S), "REMAP_SIGTERM": "SIGQUIT"}
+    worker = Worker(
+        app, "restart", "interactive,bulk", mortal_redis, log, 2, **{**environment, **own}
+    )
     yield worker.ready()
     worker.stop()
+
+
+def test_a_lost_connection_begins_no_job_again(client: Producer, worker: Worker) -> None:
+    """Celery gives back what is not acknowledged, while the child works on."""
+    image = "trial://slow/3.5/a.png~blip"
+    sent = client.send("recognize", {"image": image})
+    for _ in range(2):
+        until(lambda: client.openings(image))
+        client.server.execute_command("CLIENT KILL TYPE normal")
+        time.sleep(1)
+    assert client.get(sent)["status"] == "done"
+    until(lambda: worker.log.read_text().count(f"[{sent.id}] received") > 1)
+    assert client.openings(image) == 1
+    assert client.server.scard(f"inkqueue:attempts:{sent.id}") == 1
 
 
 def test_every_job_has_one_result_though_redis_restarts(
@@ -60,3 +83,17 @@ def test_every_job_has_one_result_though_redis_restarts(
     heard = [json.loads(fields[b"result"]) for _, fields in client.server.xrange(STREAM)]
     assert sorted(r["job_id"] for r in heard) == sorted(each.id for each in sent)
     assert not client.server.exists("interactive")
+
+
+def test_a_worker_that_is_stopped_finishes_what_fits_and_gives_back_the_rest(
+    client: Producer, worker: Worker
+) -> None:
+    one, many = "trial://slow/2/a.png~one", [f"trial://slow/3/a.png~{n}" for n in range(3)]
+    short = client.send("recognize", {"image": one})
+    long = client.send("recognize_many", {"images": many}, queue="bulk")
+    until(lambda: client.openings(one) and client.openings(many[0]))
+    worker.process.terminate()
+    worker.process.wait(TIME_LIMIT_S + 15)
+    assert client.get(short)["status"] == "done"
+    assert not long.ready()
+    assert client.server.llen("bulk") == 1

@@ -73,6 +73,15 @@ def test_a_job_survives_json(job: BaseModel) -> None:
     assert returned(job) == job
 
 
+def test_what_utf8_cannot_hold_is_told_escaped() -> None:
+    wrong = "/a\ud800"
+    result = Result.failed("j", wrong, InkError(ErrorCode.INVALID_JOB, wrong, wrong, wrong))
+    assert result.error is not None
+    told = (result.image, result.error.message, result.error.field, result.error.value)
+    assert told == ("/a\\ud800",) * 4
+    assert returned(result) == result
+
+
 def test_models_are_frozen() -> None:
     with pytest.raises(ValidationError):
         RecognizeJob(image="/a").image = "/b"  # type: ignore[misc]

@@ -10,8 +10,14 @@ SHOWN = 64
 """Characters of a reference that results, errors and logs repeat, if it is a `data:` URI."""
 
 
+def plain(text: str) -> str:
+    r"""The text as JSON can carry it: a lone surrogate is shown as `\ud800`."""
+    return text.encode(errors="backslashreplace").decode()
+
+
 def shorten(reference: str) -> str:
     """The reference, cut if it is a `data:` URI: results do not carry images."""
+    reference = plain(reference)
     if reference[:5].lower() != "data:" or len(reference) <= SHOWN:
         return reference
     return f"{reference[:SHOWN]}… ({len(reference)} characters)"
