@@ -84,10 +84,13 @@ class Model:
         try:
             # The old one serves until the new one has read something.
             self._serving = _warmed(store, pointer if self._serving else None)
-            _log.info("serving %s", self._serving.version)
-        finally:
-            # A version that does not load is tried again only when the pointer moves.
+        except Exception:
+            # A version that does not load is tried again only when the pointer moves. One that
+            # a time limit cut off (no Exception) did nothing wrong.
             self._pointer = pointer
+            raise
+        self._pointer = pointer
+        _log.info("serving %s", self._serving.version)
 
 
 _model = functools.cache(Model)

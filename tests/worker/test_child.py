@@ -10,6 +10,7 @@ from pipeline.errors import ErrorCode, InkError
 from tests import tiny
 from worker import child
 from worker.child import Model
+from worker.limits import TimeUp
 
 
 @pytest.fixture
@@ -59,6 +60,21 @@ def test_a_version_that_does_not_load_is_refused_until_the_pointer_moves(
     assert model.current() is before
     assert model.current() is before
     assert len([r for r in caplog.records if "goes on serving" in r.message]) == 1
+
+
+def test_a_swap_that_a_time_limit_cut_off_is_made_up_for(
+    tmp_path: Path, versions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_slow(*_: object) -> None:
+        raise TimeUp
+
+    model = Model(tmp_path)
+    model.current()
+    Store(tmp_path).promote(versions[1], "test", "better")
+    with monkeypatch.context() as patch, pytest.raises(TimeUp):
+        patch.setattr(child, "_warmed", too_slow)
+        model.current()
+    assert model.current().version == versions[1]
 
 
 def test_a_fresh_child_takes_the_version_before_a_broken_champion(
