@@ -21,6 +21,7 @@ RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nolog
 COPY --from=build /opt/inkqueue /opt/inkqueue
 ENV PATH=/opt/inkqueue/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    REMAP_SIGTERM=SIGQUIT \
     INKQUEUE_STORE=/var/lib/inkqueue \
     INKQUEUE_SOURCE_ROOTS=/images
 USER 10001

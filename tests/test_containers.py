@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from worker.settings import Settings
+
 ROOT = Path(__file__).parent.parent
 OURS = ("worker", "trainer", "flower")
 
@@ -64,6 +66,14 @@ def test_worker_and_trainer_take_their_own_queues(services: dict[str, Any]) -> N
         for name in ("worker", "trainer")
     }
     assert queues == {"worker": "interactive,bulk", "trainer": "training"}
+
+
+def test_a_stop_gives_back_what_does_not_fit(services: dict[str, Any]) -> None:
+    assert "REMAP_SIGTERM=SIGQUIT" in _stages()[1]
+    for name in ("worker", "trainer"):
+        assert services[name]["environment"]["REMAP_SIGTERM"] == "SIGQUIT"
+        grace = int(services[name]["stop_grace_period"].removesuffix("s"))
+        assert grace > Settings.model_fields["time_limit"].default
 
 
 @pytest.mark.parametrize("name", OURS)
