@@ -7,7 +7,6 @@ from uuid import uuid4
 import redis
 
 from pipeline.errors import ErrorCode, InkError
-from worker.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -15,10 +14,12 @@ class Attempts:
     """The counters in one Redis database."""
 
     server: "redis.Redis"
-    settings: Settings
 
-    def begin(self, job_id: str, at_most: int) -> int:
+    def begin(self, job_id: str, at_most: int, ttl_s: int) -> int:
         """Count one more attempt, before the work that may kill us, and return its number.
+
+        ttl_s: how long to remember it; longer than it may take until the next begins, or a job
+            that kills its child goes on for ever.
 
         Raises:
             InkError: attempts_exhausted, if that makes more than `at_most`.
@@ -27,7 +28,7 @@ class Attempts:
         key = f"inkqueue:attempts:{job_id}"
         pipe = self.server.pipeline(transaction=True)
         pipe.sadd(key, uuid4().hex)
-        pipe.expire(key, self.settings.result_ttl)
+        pipe.expire(key, ttl_s)
         pipe.scard(key)
         count = cast(int, pipe.execute()[-1])
         if count > at_most:

@@ -45,8 +45,26 @@ class Batch(Kind[RecognizeManyJob]):
         results = []
         for number, reference in enumerate(job.images):
             progress({"stage": "read", "done": number, "total": len(job.images)})
-            results.append(_item(f"{job_id}/{number}", reference, job, services))
+            results.append(self._item(f"{job_id}/{number}", reference, job, services))
         return BatchResult(job_id=job_id, status="done", results=tuple(results))
+
+    def _item(
+        self, item_id: str, reference: str, job: RecognizeManyJob, services: Services
+    ) -> Result:
+        def work() -> Result:
+            try:
+                with limits.within(services.settings.time_limit):
+                    return recognition.read(item_id, reference, job.options, job.deadline, services)
+            except limits.TimeUp:
+                raise limits.exceeded("the image") from None
+
+        def failed(error: InkError) -> Result:
+            return Result.failed(item_id, reference, error)
+
+        settings = services.settings
+        return _result(
+            once(services, item_id, work, failed, settings.attempts, self.memory(settings))
+        )
 
     def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> BatchResult:
         """The failed result, with what is finished: the other items fail for the same reason."""
@@ -62,20 +80,6 @@ class Batch(Kind[RecognizeManyJob]):
         return BatchResult(
             job_id=job_id, status="failed", error=whole.error, results=tuple(results)
         )
-
-
-def _item(item_id: str, reference: str, job: RecognizeManyJob, services: Services) -> Result:
-    def work() -> Result:
-        try:
-            with limits.within(services.settings.time_limit):
-                return recognition.read(item_id, reference, job.options, job.deadline, services)
-        except limits.TimeUp:
-            raise limits.exceeded("the image") from None
-
-    def failed(error: InkError) -> Result:
-        return Result.failed(item_id, reference, error)
-
-    return _result(once(services, item_id, work, failed, services.settings.attempts))
 
 
 def _result(document: str) -> Result:

@@ -111,6 +111,7 @@ def _work(
         work=work,
         failed=lambda error: kind.failed(raw, job_id, error, services),
         at_most=kind.at_most(job, settings),
+        memory_s=kind.memory(settings),
         reply_to=job.reply_to,
     )
 

@@ -37,6 +37,14 @@ class Kind(ABC, Generic[J]):
         """Seconds after which the child is killed."""
         return self.soft_limit(settings) + GRACE_S
 
+    def memory(self, settings: Settings) -> int:
+        """Seconds an attempt is remembered: longer than until its message comes again."""
+        return max(settings.result_ttl, self.visibility(settings) + self.hard_limit(settings))
+
+    def visibility(self, settings: Settings) -> int:
+        """Seconds after which the message of a worker that vanished is given to another."""
+        return settings.visibility_timeout
+
     def at_most(self, job: J, settings: Settings) -> int:
         """How often a job may be begun."""
         return settings.attempts

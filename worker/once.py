@@ -18,6 +18,7 @@ def once(
     work: Callable[[], Outcome],
     failed: Callable[[InkError], Outcome],
     at_most: int,
+    memory_s: int,
     reply_to: str | None = None,
 ) -> str:
     """The job's result as JSON: the one it has, or the one that `work` brings about now.
@@ -25,13 +26,14 @@ def once(
     Args:
         failed: makes the result of an error.
         at_most: attempts, counted before the work.
+        memory_s: seconds an attempt is remembered.
 
     Raises:
         redis.RedisError: no result could be kept; the message must come again.
     """
     document = services.results.find(job_id)
     if document is None:
-        document = _attempt(services, job_id, work, failed, at_most)
+        document = _attempt(services, job_id, work, failed, at_most, memory_s)
     return services.results.settle(job_id, document, reply_to)
 
 
@@ -41,9 +43,10 @@ def _attempt(
     work: Callable[[], Outcome],
     failed: Callable[[InkError], Outcome],
     at_most: int,
+    memory_s: int,
 ) -> str:
     try:
-        services.attempts.begin(job_id, at_most)
+        services.attempts.begin(job_id, at_most, memory_s)
         return work().model_dump_json()
     except InkError as error:
         return failed(error).model_dump_json()

@@ -42,4 +42,4 @@ class Services:
     @cached_property
     def attempts(self) -> Attempts:
         """How often a job was begun."""
-        return Attempts(self.server, self.settings)
+        return Attempts(self.server)

@@ -132,6 +132,11 @@ class Settings(BaseSettings):
             )
         return self
 
+    @property
+    def train_visibility_timeout(self) -> int:
+        """Seconds after which the trainings of a worker that vanished are given to another."""
+        return self.train_time_limit + GRACE_S + 3600
+
 
 def load() -> Settings:
     """Read the environment.

@@ -5,14 +5,14 @@ smallest visibility timeout rules everywhere. The trainer's hours need a place o
 """
 
 from worker.factory import create
-from worker.settings import GRACE_S, load_or_exit
+from worker.settings import load_or_exit
 
 _settings = load_or_exit()
 
 app = create(
     queues=("training",),
     transport={
-        "visibility_timeout": _settings.train_time_limit + GRACE_S + 3600,
+        "visibility_timeout": _settings.train_visibility_timeout,
         "unacked_key": "unacked:training",
         "unacked_index_key": "unacked_index:training",
         "unacked_mutex_key": "unacked_mutex:training",

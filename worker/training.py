@@ -20,6 +20,10 @@ class Training(Kind[TrainJob]):
         """Seconds a training may take."""
         return settings.train_time_limit
 
+    def visibility(self, settings: Settings) -> int:
+        """The trainer has a timeout of its own."""
+        return settings.train_visibility_timeout
+
     def perform(
         self, job: TrainJob, job_id: str, services: Services, progress: Progress
     ) -> TrainResult:

@@ -43,3 +43,12 @@ def test_a_batch_is_bounded(settings: Settings) -> None:
 def test_hard_limits_leave_time_to_answer(settings: Settings) -> None:
     for kind in KINDS:
         assert kind.hard_limit(settings) == kind.soft_limit(settings) + GRACE_S
+
+
+def test_attempts_are_remembered_until_the_message_comes_again(settings: Settings) -> None:
+    brief = settings.model_copy(update={"result_ttl": 1})
+    for kind in KINDS:
+        training = kind.queue == "training"
+        timeout = brief.train_visibility_timeout if training else brief.visibility_timeout
+        assert kind.memory(brief) > timeout + kind.soft_limit(brief)
+        assert kind.memory(settings) >= settings.result_ttl

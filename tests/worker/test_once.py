@@ -29,8 +29,8 @@ def code(document: str) -> str:
 
 
 def test_the_work_is_done_once(services: Services) -> None:
-    first = once(services, "j", done, failed, at_most=3)
-    again = once(services, "j", lambda: pytest.fail("worked twice"), failed, at_most=3)
+    first = once(services, "j", done, failed, at_most=3, memory_s=60)
+    again = once(services, "j", lambda: pytest.fail("worked twice"), failed, at_most=3, memory_s=60)
     assert first == again == done().model_dump_json()
 
 
@@ -38,7 +38,7 @@ def test_an_error_becomes_a_result(services: Services) -> None:
     def work() -> Outcome:
         raise InkError(ErrorCode.NOT_AN_IMAGE, "no")
 
-    assert code(once(services, "j", work, failed, at_most=3)) == ErrorCode.NOT_AN_IMAGE
+    assert code(once(services, "j", work, failed, at_most=3, memory_s=60)) == ErrorCode.NOT_AN_IMAGE
 
 
 @pytest.mark.parametrize("mistake", [ZeroDivisionError, MemoryError, RecursionError])
@@ -48,7 +48,7 @@ def test_a_mistake_is_internal_and_says_no_more(
     def work() -> Outcome:
         raise mistake("the secret")
 
-    document = once(services, "j", work, failed, at_most=3)
+    document = once(services, "j", work, failed, at_most=3, memory_s=60)
     assert code(document) == ErrorCode.INTERNAL
     assert mistake.__name__ in document
     assert "secret" not in document
@@ -60,9 +60,12 @@ def test_interrupted_work_has_no_result_until_its_attempts_are_spent(services: S
 
     for _ in range(2):
         with pytest.raises(TimeUp):
-            once(services, "j", work, failed, at_most=2)
+            once(services, "j", work, failed, at_most=2, memory_s=60)
         assert services.results.find("j") is None
-    assert code(once(services, "j", work, failed, at_most=2)) == ErrorCode.ATTEMPTS_EXHAUSTED
+    assert (
+        code(once(services, "j", work, failed, at_most=2, memory_s=60))
+        == ErrorCode.ATTEMPTS_EXHAUSTED
+    )
 
 
 def test_a_lost_redis_is_no_result(services: Services) -> None:
@@ -70,5 +73,5 @@ def test_a_lost_redis_is_no_result(services: Services) -> None:
         raise redis.ResponseError("OOM")
 
     with pytest.raises(redis.ResponseError):
-        once(services, "j", work, failed, at_most=3)
+        once(services, "j", work, failed, at_most=3, memory_s=60)
     assert services.results.find("j") is None

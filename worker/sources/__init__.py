@@ -40,6 +40,6 @@ def _open(reference: str, settings: "Settings", server: "redis.Redis", limit: in
     if scheme == "data":
         return inline.read(reference, settings.data_uri_limit)
     if scheme == "redis":
-        return uploaded.read(reference, server, limit)
+        return uploaded.read(reference, server, limit, settings.upload_ttl)
     rules.allowed(reference, settings.source_prefixes)
     return urls.read(reference, limit, settings.source_timeout)

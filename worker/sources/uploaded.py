@@ -12,8 +12,8 @@ KEYS = "inkqueue:upload:"
 SCHEME = "redis://"
 
 
-def read(reference: str, server: "redis.Redis", limit: int) -> bytes:
-    """The bytes under the key.
+def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes:
+    """The bytes under the key, which from now on has no more than `ttl_s` seconds if it had no end.
 
     Raises:
         InkError: source_not_allowed, image_not_found (never there, or expired), image_too_large.
@@ -25,6 +25,7 @@ def read(reference: str, server: "redis.Redis", limit: int) -> bytes:
     try:
         # One byte more than the limit tells a larger one without fetching it.
         data = cast(bytes, server.getrange(key, 0, limit))
+        server.expire(key, ttl_s, nx=True)
     except redis.ResponseError:
         data = b""
     if not data:

@@ -9,12 +9,12 @@ from worker.sources import uploaded
 
 def code(reference: str, server: "redis.Redis", limit: int = 100) -> ErrorCode:
     with pytest.raises(InkError) as caught:
-        uploaded.read(reference, server, limit)
+        uploaded.read(reference, server, limit, 60)
     return caught.value.code
 
 
 def test_an_upload_is_read(server: "redis.Redis", settings: Settings) -> None:
-    assert uploaded.read(uploads.put(b"\0\xff", settings, server), server, 100) == b"\0\xff"
+    assert uploaded.read(uploads.put(b"\0\xff", settings, server), server, 100, 60) == b"\0\xff"
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,14 @@ def test_what_has_expired_is_not_found(server: "redis.Redis") -> None:
 
 def test_the_limit_is_exact(server: "redis.Redis") -> None:
     server.set("inkqueue:upload:1", b"x" * 100)
-    assert len(uploaded.read("redis://inkqueue:upload:1", server, 100)) == 100
+    assert len(uploaded.read("redis://inkqueue:upload:1", server, 100, 60)) == 100
     assert code("redis://inkqueue:upload:1", server, 99) == ErrorCode.IMAGE_TOO_LARGE
+
+
+def test_what_was_put_without_an_end_gets_one(server: "redis.Redis") -> None:
+    server.set("inkqueue:upload:1", b"x")
+    server.set("inkqueue:upload:2", b"x", ex=30)
+    for number in (1, 2):
+        uploaded.read(f"redis://inkqueue:upload:{number}", server, 100, 60)
+    assert 30 < server.ttl("inkqueue:upload:1") <= 60
+    assert 0 < server.ttl("inkqueue:upload:2") <= 30
