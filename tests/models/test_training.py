@@ -228,18 +228,24 @@ def test_a_killed_process_loses_one_epoch_at_most(empty: Store, data: str) -> No
     assert card.epochs == 2
 
 
-def test_another_plan_begins_at_the_beginning(empty: Store, data: str) -> None:
+def test_another_plan_and_other_data_begin_at_the_beginning(empty: Store, tmp_path: Path) -> None:
     heard: list[int] = []
 
     def crash(at: Progress) -> None:
         heard.append(at.epoch)
-        if at.epoch == 2 or len(heard) > 3:
+        if at.epoch == 2:
             raise CrashError
 
-    for seed in (1, 2):
+    file = tmp_path / "data.npz"
+    saved(characters(COUNT), file)
+    first = TrainPlan((str(file),), "paper", epochs=2, seed=1)
+    with pytest.raises(CrashError):
+        train(first, empty, crash)
+    saved(characters(COUNT - 1), file)
+    for plan in (replace(first, seed=2), first):
         heard.clear()
         with pytest.raises(CrashError):
-            train(TrainPlan((data,), "paper", epochs=2, seed=seed), empty, crash)
+            train(plan, empty, crash)
         assert heard[0] == 1
 
 

@@ -36,7 +36,7 @@ def test_imports_point_down(room: str, path: Path) -> None:
 
 def test_only_decoding_loads_pillow() -> None:
     users = [path.name for room, path in SOURCES if "PIL" in set(imported(path.read_text()))]
-    assert users == ["decode.py"]
+    assert users == ["decoding.py"]
 
 
 def test_an_import_is_found_wherever_it_stands() -> None:

@@ -125,6 +125,13 @@ def test_no_image_is_enlarged_beyond_measure(shape: tuple[int, int, int]) -> Non
     assert segment(np.full(shape, 255, np.uint8), ignore).scale == SCALE
 
 
+def test_of_a_page_of_noise_the_largest_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.paper.MOST", 2)
+    sheet = letters(("H", 60, 200), ("i", 240, 200), ("O", 380, 200))
+    found = boxes_of(read(sheet.image, even, PAPER))
+    assert [round(x / 10) for x, *_ in found] == [6, 38]
+
+
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_an_even_page_holds_at_most_itself(level: int) -> None:
     reading = read(np.full((200, 300, 3), level, np.uint8), even, PAPER)

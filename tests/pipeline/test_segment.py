@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.components import Component, join
 from pipeline.lattice import Lattice
-from pipeline.segment import lattices
+from pipeline.segment import MOST_CUTS, lattices
 from tests.pipeline.drawing import solid
 
 rows = st.lists(
@@ -63,6 +63,12 @@ def test_touching_letters_are_cut_and_their_whole_is_offered_too() -> None:
     assert {c.glyph.box for c in word.candidates} > {c.box for c in singles(word)}
     cut = next(c.glyph for c in word.candidates if c.start == 0)
     assert cut.right <= 56
+
+
+def test_a_drawing_is_not_cut_for_ever() -> None:
+    comb = join([solid(0, 50, 4000, 2), *(solid(x, 10, 3, 40) for x in range(0, 4000, 20))])
+    (word,) = lattices([comb])
+    assert MOST_CUTS < word.pieces <= MOST_CUTS + 1
 
 
 @pytest.mark.parametrize("x", [0, 37])
