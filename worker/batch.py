@@ -22,6 +22,7 @@ class Batch(Kind[RecognizeManyJob]):
     name = "inkqueue.recognize_many"
     queue = "bulk"
     job = RecognizeManyJob
+    mark = "results"
 
     def soft_limit(self, settings: Settings) -> int:
         """Seconds a whole batch may take."""

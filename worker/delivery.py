@@ -9,7 +9,7 @@ from celery.exceptions import Ignore, Reject
 from celery.utils.log import get_task_logger
 from kombu.exceptions import OperationalError
 
-from pipeline.errors import InkError
+from pipeline.errors import ErrorCode, InkError
 from worker import limits
 from worker.holder import Holder
 from worker.kind import Kind, argument, told
@@ -97,6 +97,11 @@ def _work(
     job_id = cast(str, job.job_id)
     limit = kind.hard_limit(settings)
     found = services.results.find(job_id)
+    if found is not None and kind.mark not in json.loads(found):
+        message = "a job of another task has this name"
+        error = InkError(ErrorCode.INVALID_JOB, message, "job_id", job_id)
+        # Its task id may be the name that is taken.
+        return _refuse(kind, services, f"{task_id}:{kind.name}", raw, error)
     if found is None and not services.claims.take(job_id, _here(task), limit):
         return None
 

@@ -20,6 +20,8 @@ class Kind(ABC, Generic[J]):
     name: ClassVar[str]
     queue: ClassVar[str]
     job: type[J]
+    mark: ClassVar[str]
+    """A field that only results of this kind have."""
 
     @abstractmethod
     def soft_limit(self, settings: Settings) -> int:

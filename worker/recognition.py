@@ -20,6 +20,7 @@ class Recognition(Kind[RecognizeJob]):
     name = "inkqueue.recognize"
     queue = "interactive"
     job = RecognizeJob
+    mark = "lines"
 
     def soft_limit(self, settings: Settings) -> int:
         """Seconds one image may take."""

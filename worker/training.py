@@ -15,6 +15,7 @@ class Training(Kind[TrainJob]):
     name = "inkqueue.train"
     queue = "training"
     job = TrainJob
+    mark = "version"
 
     def soft_limit(self, settings: Settings) -> int:
         """Seconds a training may take."""

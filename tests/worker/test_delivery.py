@@ -16,7 +16,8 @@ def app(settings: Settings, server: "redis.Redis") -> InkApp:
 
 def answer(app: InkApp, name: str, job: Any) -> dict[str, Any]:
     """What the task's body returns, here and now."""
-    return app.tasks[f"inkqueue.{name}"].apply([job]).get()
+    task = app.tasks[f"inkqueue.{name}"]
+    return task.apply([job], routing_key=task.kind.queue).get()
 
 
 def test_what_nobody_foresaw_is_a_result(
@@ -31,3 +32,20 @@ def test_what_nobody_foresaw_is_a_result(
     assert (result["job_id"], result["error"]["code"]) == ("j", "internal")
     assert "secret" not in str(result)
     assert server.xlen("inkqueue:reply:mine") == 1
+
+
+def test_a_name_belongs_to_one_kind_of_job(app: InkApp, server: "redis.Redis") -> None:
+    jobs: dict[str, Any] = {
+        "recognize": {"image": "/etc/x"},
+        "recognize_many": {"images": ["/etc/x"]},
+        "train": {"data": ["/etc/x.npz"]},
+    }
+    for first, job in jobs.items():
+        whole = answer(app, first, {**job, "job_id": first})
+        for second, other in jobs.items():
+            result = answer(app, second, {**other, "job_id": first})
+            if first == second:
+                assert result == whole
+            else:
+                error = result["error"]
+                assert (error["code"], error["field"]) == ("invalid_job", "job_id")
