@@ -148,8 +148,6 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(_complaint(item) for item in error.errors())) from None
-    except json.JSONDecodeError as error:
-        raise SettingsError(f"a list among {PREFIX}… is no JSON: {error}") from None
 
 
 def load_or_exit() -> Settings:
@@ -165,7 +163,8 @@ def load_or_exit() -> Settings:
 
 def masked(url: str) -> str:
     """The URL without its password, for messages and logs."""
-    return re.sub(r"(://[^:/@]*):[^/]*@", r"\1:***@", url)
+    # Up to the last @: a password that should have been percent-encoded may hold any of /:@.
+    return re.sub(r"(://[^:@\s]*):\S*@", r"\1:***@", url)
 
 
 def _complaint(item: Any) -> str:

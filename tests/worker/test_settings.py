@@ -65,6 +65,9 @@ def test_a_password_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     said = complaint(monkeypatch, REDIS_URL="https://user:hunter2@host")
     assert "hunter2" not in said
     assert settings.masked("redis://:hunter2@host:1/0") == "redis://:***@host:1/0"
+    for password in ("pa/ss", "p@ss", ":/@"):
+        shown = settings.masked(f"no redis://user:{password}@host:1/0 here")
+        assert shown == "no redis://user:***@host:1/0 here"
     assert settings.masked("redis://host:1/0") == "redis://host:1/0"
 
 
