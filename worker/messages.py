@@ -162,6 +162,10 @@ class Result(Outcome):
         tree = {name: getattr(reading, name) for name in Reading.model_fields}
         return cls(job_id=job_id, status="done", image=shorten(image), **tree, **rest)
 
+    def reading(self) -> Reading:
+        """The tree, of a result that is done."""
+        return Reading(**{name: getattr(self, name) for name in Reading.model_fields})
+
     @classmethod
     def failed(cls, job_id: str, image: str | None, error: InkError) -> Self:
         """Why an image has no reading."""

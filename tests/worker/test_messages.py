@@ -48,6 +48,7 @@ def test_a_result_survives_json(reading: Reading, milliseconds: dict[str, float]
         "j", "/a.png", reading, image_sha256="0" * 64, model="m", milliseconds=milliseconds
     )
     assert returned(result) == result
+    assert result.reading() == reading
     batch = BatchResult(job_id="b", status="done", results=(result, result))
     assert returned(batch) == batch
 

@@ -3,6 +3,8 @@
 import hashlib
 from uuid import uuid4
 
+import redis
+
 from models import classifier
 from models.store import Store
 from pipeline.decoding import decode
@@ -11,6 +13,7 @@ from pipeline.options import Options
 from pipeline.reader import read
 from worker import broker, sources
 from worker.cli.images import is_local, printable
+from worker.cli.overlays import Overlays
 from worker.messages import Result
 from worker.settings import Settings
 from worker.sources import limits
@@ -20,11 +23,18 @@ from worker.stages import Stages
 class Reader:
     """One loaded model and the settings, for any number of images."""
 
-    def __init__(self, settings: Settings, version: str | None, options: Options) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        version: str | None,
+        options: Options,
+        pictures: Overlays | None = None,
+    ) -> None:
         """Load the version, by default the champion. Raises InkError model_unavailable."""
         store = Store(settings.store)
         self._settings = settings
         self._options = options
+        self._pictures = pictures
         self._classify = (
             classifier.load(store.folder(version)) if version else classifier.load_champion(store)
         )
@@ -50,21 +60,28 @@ class Reader:
         stages("decode")
         image = decode(data, self._settings.image_pixels_limit)
         reading = read(image, self._classify, self._options, on_stage=stages)
+        milliseconds = stages.end()
+        if self._pictures:
+            self._pictures.draw(reference, image, reading)
         return Result.done(
             job_id,
             shown,
             reading,
             image_sha256=hashlib.sha256(data).hexdigest(),
             model=self._classify.version,
-            milliseconds=stages.end(),
+            milliseconds=milliseconds,
         )
 
 
 def fetch(reference: str, settings: Settings) -> bytes:
     """The bytes of a local file, or of a URL that the settings allow. Raises InkError."""
-    if not is_local(reference):
-        return sources.fetch(reference, settings, broker.impatient(settings.redis_url))
     shown = printable(reference)
+    if not is_local(reference):
+        try:
+            return sources.fetch(reference, settings, broker.impatient(settings.redis_url))
+        except redis.RedisError:
+            message = "Redis does not answer"
+            raise InkError(ErrorCode.SOURCE_UNAVAILABLE, message, "image", shown) from None
     try:
         with open(reference, "rb") as file:
             return limits.read(file, settings.image_bytes_limit, shown)

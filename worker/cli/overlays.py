@@ -2,34 +2,33 @@
 
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 
-from pipeline.decoding import decode
 from pipeline.reading import Reading
 from pipeline.render import overlay
-from worker.cli.local import fetch
-from worker.messages import Result
-from worker.settings import Settings
+from worker.cli.exits import errors
+from worker.cli.images import printable
 
 
 class Overlays:
-    """A folder of pictures, named after their images."""
+    """A folder of pictures, named after their images; `failed` if one could not be written."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.failed = False
         self._folder = folder
-        self._settings = settings
         self._taken: set[str] = set()
 
-    def draw(self, reference: str, result: Result) -> Path | None:
-        """Draw a result over its image and return the picture's path; None for a failed one."""
-        if result.status == "failed":
-            return None
-        image = decode(fetch(reference, self._settings), self._settings.image_pixels_limit)
-        reading = Reading(**{name: getattr(result, name) for name in Reading.model_fields})
+    def draw(self, reference: str, image: np.ndarray, reading: Reading) -> None:
+        """Draw a reading over its image, uint8 [H,W,3]. A failure is a line on stderr."""
         path = self._folder / self._name(reference)
-        Image.fromarray(overlay(image, reading)).save(path)
-        return path
+        try:
+            Image.fromarray(overlay(image, reading)).save(path)
+        except (OSError, ValueError) as error:
+            self.failed = True
+            shown = f"inkqueue: no picture of {printable(reference)}: {error}"
+            errors.print(shown, style="red", markup=False)
 
     def _name(self, reference: str) -> str:
         """`page.png`; `page-2.png` for the second image of that name."""

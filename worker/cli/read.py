@@ -38,7 +38,8 @@ def read(
 ) -> None:
     """Read images in this process. No queue and no Redis are needed.
 
-    Exit code 1 if an image could not be read; the others are read all the same.
+    Exit code 1 if an image could not be read or a picture not written; the others are read all the
+    same.
     """
     references = expand(images)
     configured = settings.load()
@@ -52,15 +53,12 @@ def read(
         from worker.cli.local import Reader
         from worker.cli.overlays import Overlays
 
-        reader = Reader(configured, model, options)
-    pictures = Overlays(overlay, configured) if overlay else None
+        pictures = Overlays(overlay) if overlay else None
+        reader = Reader(configured, model, options, pictures)
 
     def results() -> Iterator[Result]:
         for reference in track(references, "reading", len(references), json):
-            result = reader.read(reference)
-            if pictures:
-                pictures.draw(reference, result)
-            yield result
+            yield reader.read(reference)
 
-    if present(results(), json):
+    if present(results(), json) or (pictures and pictures.failed):
         raise typer.Exit(Exit.FAILED)

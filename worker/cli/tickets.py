@@ -98,7 +98,9 @@ def reachable(reference: str, client: Client) -> str:
         return reference
     path = os.path.realpath(reference)
     roots = (os.path.realpath(root) for root in client.settings.source_roots)
-    if any(os.path.commonpath([path, root]) == root for root in roots):
+    # JSON has no way to name a file whose name is not UTF-8.
+    named = path == printable(path)
+    if named and any(os.path.commonpath([path, root]) == root for root in roots):
         return path
     return uploads.put_file(Path(reference), client.settings, client.services.server)
 

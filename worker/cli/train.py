@@ -9,6 +9,7 @@ from worker.cli.models import open_store
 from worker.cli.show import output, progress
 from worker.cli.submit import connect
 from worker.messages import TrainJob
+from worker.parsing import parse
 
 if TYPE_CHECKING:
     from models.fitting import Progress
@@ -33,9 +34,8 @@ def train(
     """
     if queue:
         given = {"epochs": epochs, "start": start, "budget_minutes": budget_minutes}
-        named = {name: value for name, value in given.items() if value is not None}
-        job = TrainJob(data=tuple(data), network=network, seed=seed, **named)
-        print(connect().submit(job).id)
+        job = {"data": tuple(data), "network": network, "seed": seed, **given}
+        print(connect().submit(parse(TrainJob, job)).id)
         return
     plan = {"data": tuple(data), "network": network, "epochs": epochs, "seed": seed}
     version = _here(plan | {"start": start, "budget_minutes": budget_minutes})

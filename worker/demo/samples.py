@@ -8,7 +8,6 @@ from pathlib import Path
 from celery import Celery
 from celery.result import AsyncResult
 
-from pipeline.reading import Reading
 from worker.messages import Result
 
 FOLDER = Path(__file__).parent.parent / "samples"
@@ -67,6 +66,5 @@ def draw(result: Result, folder: Path) -> None:
     from pipeline.render import overlay
 
     path = Path(result.image)
-    reading = Reading(**{name: getattr(result, name) for name in Reading.model_fields})
-    picture = overlay(decode(path.read_bytes()), reading)
+    picture = overlay(decode(path.read_bytes()), result.reading())
     Image.fromarray(picture).save(folder / path.name)

@@ -33,6 +33,21 @@ def test_json_is_one_result_an_image_as_given_and_nothing_else(inkqueue: Run, pa
         assert len(picture.convert("RGB").getcolors(1 << 20)) > 3
 
 
+def test_a_picture_that_cannot_be_written_costs_no_reading(inkqueue: Run, pages: Path) -> None:
+    (pages.parent / "boxed" / "a.png").mkdir(parents=True)
+    done = inkqueue("read", "--json", "pages", "--overlay", "boxed")
+    assert done.returncode == Exit.FAILED
+    assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["done"] * 2
+    (line,) = done.stderr.splitlines()
+    assert "no picture of pages/a.png" in line
+    assert (pages.parent / "boxed" / "b.png").is_file()
+
+
+def test_an_upload_without_redis_is_unavailable(inkqueue: Run) -> None:
+    done = inkqueue("read", "--json", "redis://inkqueue:upload:1")
+    assert json.loads(done.stdout)["error"]["code"] == "source_unavailable"
+
+
 def test_options_reach_the_pipeline(inkqueue: Run, pages: Path, models: Path) -> None:
     other = next(iter(sorted(models.glob("tiny-*"), reverse=True))).name
     chosen = ("--preset", "paper", "--alternatives", "5", "--model", other)

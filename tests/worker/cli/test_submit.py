@@ -1,6 +1,7 @@
 """`inkqueue submit` and `inkqueue result`, with a real Redis and a real worker."""
 
 import json
+import os
 from base64 import b64decode
 from pathlib import Path
 
@@ -44,6 +45,22 @@ def test_files_under_a_root_go_by_path_and_others_are_uploaded_for_a_while(
     assert key.startswith("inkqueue:upload:")
     assert server.get(key) == b"lent"
     assert 0 < server.ttl(key) <= 3600
+
+
+def test_a_name_that_is_not_utf8_stops_nobody(
+    inkqueue: Run, pages: Path, server: "redis.Redis", redis_server: EmbeddedRedis
+) -> None:
+    odd = os.fsdecode(b"odd\xff.png")
+    (pages / odd).write_bytes(b"odd")
+    given = (f"pages/{odd}", f"pages/none-{odd}", "pages/a.png")
+    settings = {"redis_url": redis_server.url, "source_roots": pages.resolve()}
+    done = inkqueue("submit", "--json", *given, **settings)
+    assert done.returncode == Exit.FAILED
+    shown = [json.loads(line)["image"] for line in done.stdout.splitlines()]
+    assert shown == [r"pages/odd\xff.png", r"pages/none-odd\xff.png", "pages/a.png"]
+    lent, path = (str(job["image"]) for job in _queued(server, "interactive"))
+    assert server.get(lent.removeprefix("redis://")) == b"odd"
+    assert path == str(pages.resolve() / "a.png")
 
 
 def test_bulk_puts_as_many_images_in_a_job_as_it_may_have(

@@ -55,3 +55,15 @@ def test_queue_sends_it_to_the_trainer(
     assert job["data"] == ["s3://sets/a.npz", "/sets/b.npz"]
     assert job["epochs"] == 3
     assert envelope["headers"]["id"] == done.stdout.strip()
+
+
+def test_what_no_job_may_say_is_not_sent(
+    inkqueue: Run, server: "redis.Redis", redis_server: EmbeddedRedis
+) -> None:
+    for wrong in (("--epochs", 2000), ("--seed", 5_000_000_000)):
+        data = ("--data", "/sets/a.npz", "--queue")
+        done = inkqueue("train", *data, *wrong, redis_url=redis_server.url)
+        assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+        (line,) = done.stderr.splitlines()
+        assert "invalid_job" in line
+    assert not server.exists("training")
