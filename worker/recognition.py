@@ -52,7 +52,7 @@ def read(
     classify = serving(services.settings.store)
     stages = Stages(deadline)
     stages("fetch")
-    data = sources.fetch(reference, services.settings, services.server)
+    data = sources.fetch(reference, services.settings, services.server, deadline=deadline)
     stages("decode")
     image = decode(data, services.settings.image_pixels_limit)
     reading = read_text(image, classify, options, on_stage=stages)

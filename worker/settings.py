@@ -83,7 +83,9 @@ class Settings(BaseSettings):
         1_073_741_824, ge=1, description="Bytes of one file of training data."
     )
     source_timeout: Seconds = Field(
-        20, description="Seconds one try at opening and reading a source over the network may take."
+        20,
+        description="Seconds one try at opening and reading a source over the network may take; "
+        "all tries at one together take no more than 3/4 of `time_limit`.",
     )
     queue_limit: int = Field(
         10_000, ge=1, description="Depth of a queue from which our own client sends no more."

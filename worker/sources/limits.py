@@ -1,5 +1,6 @@
 """Reading no more than was allowed."""
 
+from io import BytesIO
 from typing import Protocol
 
 from pipeline.errors import ErrorCode, InkError
@@ -26,11 +27,12 @@ def read(source: Readable, limit: int, reference: str) -> bytes:
     Raises:
         InkError: image_too_large, as soon as one byte more than `limit` has come.
     """
-    parts: list[bytes] = []
+    # Its value is handed over as it lies there, where joined parts would lie there twice.
+    whole = BytesIO()
     left = limit + 1
     while left and (part := source.read(min(CHUNK, left))):
-        parts.append(part)
+        whole.write(part)
         left -= len(part)
     if not left:
         raise too_large(limit, reference)
-    return b"".join(parts)
+    return whole.getvalue()

@@ -6,6 +6,7 @@ from typing import Any
 import fsspec
 
 from pipeline.errors import ErrorCode, InkError
+from worker.limits import TimeUp, within
 from worker.sources import limits
 from worker.sources.rules import refused
 
@@ -21,7 +22,7 @@ class _RedirectError(Exception):
     """The server points elsewhere; nobody goes there."""
 
 
-def read(reference: str, limit: int, timeout_s: int) -> bytes:
+def read(reference: str, limit: int, timeout_s: float) -> bytes:
     """The bytes behind a URL that the allow-list covers.
 
     Raises:
@@ -47,12 +48,21 @@ def read(reference: str, limit: int, timeout_s: int) -> bytes:
         raise _by_status(error, reference) from None
 
 
-def _read(reference: str, limit: int, timeout_s: int) -> bytes:
+def _read(reference: str, limit: int, timeout_s: float) -> bytes:
     if reference.lower().startswith(("http://", "https://")):
         # A size, any size, spares the HEAD request, whose every failure reads as "not found";
         # block_size 0 streams.
         with _http(timeout_s).open(reference, block_size=0, size=-1) as file:
             return limits.read(file, limit, reference)
+    try:
+        # Each protocol has timeouts of its own, by other names, and tries again within them.
+        with within(timeout_s):
+            return _read_any(reference, limit)
+    except TimeUp:
+        raise TimeoutError from None
+
+
+def _read_any(reference: str, limit: int) -> bytes:
     filesystem, path = fsspec.url_to_fs(reference)
     with filesystem.open(path, "rb") as file:
         if (getattr(file, "size", None) or 0) > limit:
@@ -61,7 +71,7 @@ def _read(reference: str, limit: int, timeout_s: int) -> bytes:
 
 
 @functools.cache
-def _http(timeout_s: int) -> Any:
+def _http(timeout_s: float) -> Any:
     import aiohttp
 
     async def stop_at_redirect(session: Any, context: Any, params: Any) -> None:

@@ -1,6 +1,8 @@
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,28 @@ def test_a_source_that_stays_away_is_unavailable(
         sources.fetch(f"{site.url}/in/503", allowed, server)
     assert caught.value.code == ErrorCode.SOURCE_UNAVAILABLE
     assert len(site.asked) == len(sources.TRIES_AFTER_S)
+
+
+def test_a_source_that_hangs_is_unavailable_before_the_time_limit(
+    allowed: Settings, site: Site, server: "redis.Redis"
+) -> None:
+    brief = allowed.model_copy(update={"time_limit": 4, "source_timeout": 2})
+    start = time.monotonic()
+    with pytest.raises(InkError) as caught:
+        sources.fetch(f"{site.url}/in/slow", brief, server)
+    assert caught.value.code == ErrorCode.SOURCE_UNAVAILABLE
+    assert time.monotonic() - start < 4
+    assert len(site.asked) == 1
+
+
+def test_a_source_is_not_tried_again_past_the_deadline(
+    allowed: Settings, site: Site, server: "redis.Redis"
+) -> None:
+    soon = datetime.now(UTC) + timedelta(seconds=0.1)
+    with pytest.raises(InkError) as caught:
+        sources.fetch(f"{site.url}/in/503", allowed, server, deadline=soon)
+    assert caught.value.code == ErrorCode.DEADLINE_PASSED
+    assert len(site.asked) == 1
 
 
 def test_a_caller_may_allow_more(allowed: Settings, tmp_path: Path, server: "redis.Redis") -> None:

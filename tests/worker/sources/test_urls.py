@@ -106,3 +106,18 @@ def test_s3() -> None:
     assert code("s3://scans/2026/a b.png", limit=len(BODY) - 1) == ErrorCode.IMAGE_TOO_LARGE
     assert code("s3://scans/2026/none.png") == ErrorCode.IMAGE_NOT_FOUND
     assert code("s3://nowhere/a.png") == ErrorCode.IMAGE_NOT_FOUND
+
+
+def test_an_object_store_that_hangs_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    import s3fs
+
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            monkeypatch.setenv(name, "testing")
+        s3fs.S3FileSystem.clear_instance_cache()
+        start = time.monotonic()
+        with pytest.raises(urls.AwayError):
+            urls.read("s3://scans/a.png", 100, 1)
+        assert time.monotonic() - start < 5
+    s3fs.S3FileSystem.clear_instance_cache()
