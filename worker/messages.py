@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,6 +21,8 @@ from worker.sources.inline import plain, shorten
 
 SCHEMA_VERSION: Literal[1] = 1
 REPLY_KEYS = "inkqueue:reply:"
+REFERENCE_LIMIT = 4096
+"""Characters of a reference, but for `data:` URIs, whose limit is the operator's."""
 
 JobId = Annotated[
     StrictStr,
@@ -29,12 +32,21 @@ JobId = Annotated[
         "Default: the Celery task id.",
     ),
 ]
+
+
+def _short(reference: str) -> str:
+    if reference[:5].lower() != "data:" and len(reference) > REFERENCE_LIMIT:
+        raise ValueError(f"a reference may have {REFERENCE_LIMIT} characters, unless it is data:")
+    return reference
+
+
 Reference = Annotated[
     StrictStr,
+    AfterValidator(_short),
     Field(
         min_length=1,
         description="An absolute path, a `file://`, `redis://` or `data:` URI, or a URL below an "
-        "allowed prefix.",
+        f"allowed prefix; up to {REFERENCE_LIMIT} characters, unless it is `data:`.",
     ),
 ]
 

@@ -23,7 +23,7 @@ def parse(kind: type[J], raw: object) -> J:
         item = error.errors()[0]
     field = ".".join(str(part) for part in item["loc"])
     value = None if item["type"] == "missing" else brief(item["input"])
-    raise InkError(ErrorCode.INVALID_JOB, _message(item), field or None, value)
+    raise InkError(ErrorCode.INVALID_JOB, _message(item), brief(field) or None, value)
 
 
 def _message(item: Mapping[str, Any]) -> str:

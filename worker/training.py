@@ -1,6 +1,6 @@
 """`inkqueue.train`: a network trained on referenced data, registered as a new version."""
 
-from pipeline.errors import InkError
+from pipeline.errors import ErrorCode, InkError
 from worker import supplies
 from worker.kind import Kind, Progress
 from worker.messages import Failure, TrainJob, TrainResult
@@ -38,8 +38,9 @@ class Training(Kind[TrainJob]):
         return TrainResult(job_id=job_id, status="done", version=version, milliseconds=stages.end())
 
     def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> TrainResult:
-        """The failed result."""
-        supplies.discard(job_id, services)
+        """The failed result. What a killed child left goes; a twin that is refused left nothing."""
+        if error.code in (ErrorCode.TIME_LIMIT, ErrorCode.ATTEMPTS_EXHAUSTED):
+            supplies.discard(job_id, services)
         return TrainResult(job_id=job_id, status="failed", error=Failure.of(error))
 
 

@@ -1,11 +1,13 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
 import redis
 
-from worker import factory
+from worker import factory, supplies
 from worker.factory import InkApp
 from worker.recognition import Recognition
+from worker.services import Services
 from worker.settings import Settings
 
 
@@ -49,3 +51,13 @@ def test_a_name_belongs_to_one_kind_of_job(app: InkApp, server: "redis.Redis") -
             else:
                 error = result["error"]
                 assert (error["code"], error["field"]) == ("invalid_job", "job_id")
+
+
+def test_an_invalid_twin_leaves_the_data_of_a_running_training(
+    app: InkApp, server: "redis.Redis", settings: Settings
+) -> None:
+    services = Services(settings, server)
+    server.set("inkqueue:upload:a.npz", b"x")
+    with supplies.fetched(("redis://inkqueue:upload:a.npz",), "j", services) as (path,):
+        assert answer(app, "train", {"job_id": "j"})["error"]["code"] == "invalid_job"
+        assert Path(path).exists()

@@ -77,6 +77,19 @@ def test_values_are_short() -> None:
     assert len(brief("data:;base64," + "A" * 5000)) < 100
 
 
+def test_names_are_short() -> None:
+    field = refusal(RecognizeJob, {"image": "/a", "x" * 5000: 1}).field
+    assert field is not None
+    assert len(field) == 200
+
+
+def test_a_reference_is_short_unless_it_is_the_image() -> None:
+    parse(RecognizeJob, {"image": "/" + "a" * 4095})
+    parse(RecognizeJob, {"image": "DATA:," + "a" * 9000})
+    assert refusal(RecognizeJob, {"image": "/" + "a" * 4096}).field == "image"
+    assert refusal(RecognizeManyJob, {"images": ["/" + "a" * 4096]}).field == "images.0"
+
+
 @given(st.sampled_from([RecognizeJob, RecognizeManyJob, TrainJob]), JSON)
 def test_whatever_comes_is_a_job_or_an_invalid_one(kind: type[Job], raw: object) -> None:
     try:
