@@ -84,8 +84,9 @@ class Settings(BaseSettings):
     )
     source_timeout: Seconds = Field(
         20,
-        description="Seconds one try at opening and reading a source over the network may take; "
-        "all tries at one together take no more than 3/4 of `time_limit`.",
+        description="Seconds one try at opening and reading an image over the network may take; "
+        "all tries together take no more than 3/4 of `time_limit`. A file of training data gets as "
+        "much more as its limit in bytes is larger.",
     )
     queue_limit: int = Field(
         10_000, ge=1, description="Depth of a queue from which our own client sends no more."

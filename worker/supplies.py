@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
 from worker.services import Services
+from worker.settings import Settings
 
 _SUBSETS = ("#train", "#test")
 _IDX = "-idx3-ubyte"
@@ -75,12 +76,21 @@ def _split(reference: str) -> tuple[str, str]:
 
 
 def _copy(reference: str, path: Path, services: Services) -> None:
-    settings = services.settings
+    settings = _patient(services.settings)
     try:
         data = sources.fetch(reference, settings, services.server, settings.data_bytes_limit)
     except InkError as error:
         raise InkError(error.code, error.message, "data", error.value) from error
     path.write_bytes(data)
+
+
+def _patient(settings: Settings) -> Settings:
+    """Time for data as for an image, at the same pace."""
+    pace = max(1, settings.data_bytes_limit // settings.image_bytes_limit)
+    timeout = settings.source_timeout * pace
+    return settings.model_copy(
+        update={"time_limit": settings.train_time_limit, "source_timeout": timeout}
+    )
 
 
 @contextmanager

@@ -54,10 +54,10 @@ def test_a_name_belongs_to_one_kind_of_job(app: InkApp, server: "redis.Redis") -
 
 
 def test_an_invalid_twin_leaves_the_data_of_a_running_training(
-    app: InkApp, server: "redis.Redis", settings: Settings
+    app: InkApp, server: "redis.Redis", settings: Settings, tmp_path: Path
 ) -> None:
-    services = Services(settings, server)
-    server.set("inkqueue:upload:a.npz", b"x")
-    with supplies.fetched(("redis://inkqueue:upload:a.npz",), "j", services) as (path,):
+    (tmp_path / "a.npz").write_bytes(b"x")
+    services = Services(settings.model_copy(update={"source_roots": (tmp_path,)}), server)
+    with supplies.fetched((f"{tmp_path}/a.npz",), "j", services) as (path,):
         assert answer(app, "train", {"job_id": "j"})["error"]["code"] == "invalid_job"
         assert Path(path).exists()

@@ -97,3 +97,20 @@ def test_data_has_a_limit_of_its_own(services: Services, root: Path) -> None:
     with pytest.raises(InkError) as caught, data:
         pytest.fail("fetched")
     assert caught.value.code == ErrorCode.IMAGE_TOO_LARGE
+
+
+def test_data_has_time_as_its_size_wants_it(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Settings] = []
+
+    def fetch(reference: str, settings: Settings, *_: object) -> bytes:
+        seen.append(settings)
+        return b""
+
+    monkeypatch.setattr("worker.sources.fetch", fetch)
+    with supplies.fetched(("https://host/a.npz",), "j", services):
+        pass
+    own = services.settings
+    assert seen[0].time_limit == own.train_time_limit
+    assert seen[0].source_timeout == 32 * own.source_timeout
