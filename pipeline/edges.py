@@ -11,6 +11,13 @@ EDGE = 1
 MARGIN_SHARE = 0.4
 """What runs along a margin starts within this share of a letter's height from it."""
 
+LINE = 3
+"""So many letters make a line to go by."""
+SLACK = 0.3
+"""A letter of a line stands out of its neighbours' band by no more than this share of one."""
+TALLER = 1.3
+"""A margin's print stands over more than this many letters' heights."""
+
 
 def is_cut(row: Row, height: int) -> bool:
     """Whether the top or bottom border of an image `height` pixels high runs through a line."""
@@ -26,9 +33,12 @@ def tidy(rows: list[Row], letters: Row, width: int) -> list[Row]:
         width: pixels of the page.
     """
     near = max(EDGE, MARGIN_SHARE * letter_height(letters))
-    left = _margin(letters, [c for c in letters if c.x <= near])
-    right = _margin(letters, [c for c in letters if c.right >= width - near])
-    return [_without(_without(row, left), right) for row in rows]
+    left = [c for c in letters if c.x <= near]
+    right = [c for c in letters if c.right >= width - near]
+    for margin in (_margin(letters, left), _margin(letters, right)):
+        if _strays(margin, rows):
+            rows = [_without(row, margin) for row in rows]
+    return rows
 
 
 def _margin(letters: Row, edge: Row) -> Row:
@@ -39,17 +49,36 @@ def _margin(letters: Row, edge: Row) -> Row:
     return [c for c in letters if bool((np.abs(centres - c.centre) < halves).any())]
 
 
-def _without(row: Row, margin: Row) -> Row:
+def _strays(margin: Row, rows: list[Row]) -> bool:
+    """Whether a margin holds more than the first or last letters of lines."""
+    lines = [inner for row in rows if len(inner := _others(row, margin)) >= LINE]
+    return not all(any(_stands_on(c, line) for line in lines) for c in margin)
+
+
+def _stands_on(part: Component, line: Row) -> bool:
+    top, bottom = _band(line)
+    slack = SLACK * letter_height(line)
+    return top - slack <= part.y and part.bottom <= bottom + slack
+
+
+def _band(row: Row) -> tuple[int, int]:
+    return min(c.y for c in row), max(c.bottom for c in row)
+
+
+def _others(row: Row, margin: Row) -> Row:
     members = {id(c) for c in margin}
-    inner = [c for c in row if id(c) not in members]
-    if len(inner) < 3 or len(inner) == len(row):
+    return [c for c in row if id(c) not in members]
+
+
+def _without(row: Row, margin: Row) -> Row:
+    inner = _others(row, margin)
+    if len(inner) < LINE or len(inner) == len(row):
         return row
     em = letter_height(inner)
-    if max(c.bottom for c in margin) - min(c.y for c in margin) < 1.3 * em:
+    if max(c.bottom for c in margin) - min(c.y for c in margin) < TALLER * em:
         return row
-    near = sorted(inner, key=lambda c: min(abs(c.x - m.x) for m in margin))[:3]
-    top, bottom = min(c.y for c in near), max(c.bottom for c in near)
-    kept = [_inside(c, top, bottom, em) for c in row if id(c) in members]
+    near = sorted(inner, key=lambda c: min(abs(c.x - m.x) for m in margin))[:LINE]
+    kept = [_inside(c, *_band(near), em) for c in _others(row, inner)]
     return inner + [c for c in kept if c is not None]
 
 

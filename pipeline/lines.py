@@ -14,6 +14,8 @@ SMALL = 0.45
 """Below this share of a letter's height a component is a mark: a dot, an accent, a speck."""
 OVERLAP = 0.4
 """Two letters stand on one line when they share this much of the lower one's height."""
+CUT_HEIGHT = 0.9
+"""A line at the border that is lower than this share of the others is cut by it."""
 ABOVE, BELOW = 2.0, 5.0
 """A mark belongs to a line within half a letter's height above it, or a fifth below."""
 NEIGHBOURS = 3
@@ -65,9 +67,15 @@ def _shared(bands: np.ndarray, letter: Component) -> np.ndarray:
 
 
 def _drop_cut(rows: list[Row], height: int) -> list[Row]:
-    """Drop lines that the top or bottom border cuts through, where a whole line is left."""
+    """Drop lines that the top or bottom border cuts through, where a whole line is left.
+
+    A line that only touches the border is as tall as the others, and stays.
+    """
     whole = [row for row in rows if not is_cut(row, height)]
-    return whole or rows
+    if not whole:
+        return rows
+    least = CUT_HEIGHT * median(letter_height(row) for row in whole)
+    return [row for row in rows if row in whole or letter_height(row) >= least]
 
 
 def _attach_marks(rows: list[Row], marks: list[Component]) -> None:

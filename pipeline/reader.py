@@ -10,8 +10,7 @@ from pipeline.components import find
 from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
-from pipeline.lattice import Lattice
-from pipeline.lines import Row, find_lines
+from pipeline.lines import find_lines
 from pipeline.options import Options
 from pipeline.reading import Reading
 from pipeline.segment import lattices
@@ -62,12 +61,8 @@ def _segment(image: np.ndarray, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    cut = bool(rows) and all(is_cut(row, ink.mask.shape[0]) for row in rows)
-    return Page(width, height, scale, _lattice_lines(rows), cut=cut)
-
-
-def _lattice_lines(rows: list[Row]) -> list[list[Lattice]]:
-    return [words for row in rows if (words := lattices(row))]
+    border = tuple(is_cut(row, ink.mask.shape[0]) for row in rows)
+    return Page(width, height, scale, [lattices(row) for row in rows], border=border)
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

@@ -15,6 +15,9 @@ from pipeline.reading import Alternative, Box, Character, Line, PageSize, Readin
 REVIEW_BELOW = 0.6
 """A page with a word under this confidence should be seen by a person."""
 
+LEGIBLE = 0.93
+"""Of lines at the border, one under this share of the best one's mean confidence is debris."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -26,8 +29,8 @@ class Page:
     lines: list[list[Lattice]]
     plain: bool = False
     """Without context: every character by itself, as the paper reads them."""
-    cut: bool = False
-    """Every line is cut by the border: what reads best is the line, the rest is debris."""
+    border: tuple[bool, ...] = ()
+    """Which lines are at the top or bottom border: cut by it, they read far worse than others."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,7 @@ def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
     lines = [
         _line([_choose(word, next(rest)) for word in words], page, options) for words in page.lines
     ]
-    if page.cut:
-        lines = [max(lines, key=_legibility)]
+    lines = _legible(lines, page.border)
     confidences = [word.confidence for line in lines for word in line.words]
     return Reading(
         text="\n".join(line.text for line in lines),
@@ -59,6 +61,15 @@ def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
         page=PageSize(width=page.width, height=page.height),
         lines=tuple(lines),
     )
+
+
+def _legible(lines: list[Line], border: tuple[bool, ...]) -> list[Line]:
+    """Without the lines at the border that read like debris."""
+    if not any(border):
+        return lines
+    least = LEGIBLE * max(_legibility(line) for line in lines)
+    flagged = zip(lines, border, strict=True)
+    return [line for line, at in flagged if not at or _legibility(line) >= least]
 
 
 def _legibility(line: Line) -> float:

@@ -49,3 +49,8 @@ def test_tidying_adds_no_ink(row: list[Component], others: int) -> None:
         any(p.x <= c.x and p.right >= c.right and p.y <= c.y and p.bottom >= c.bottom for p in row)
         for c in kept
     )
+
+
+def test_first_letters_of_lines_are_no_margin() -> None:
+    lines = [[solid(x, y, 20, 40) for x in range(0, 181, 30)] for y in (0, 70, 140)]
+    assert tidy(lines, [c for line in lines for c in line], width=320) == lines

@@ -18,8 +18,10 @@ def word(x: int, y: int, letters: int) -> Lattice:
     return Lattice(letters, candidates, em=40.0)
 
 
-def page(*lines: list[Lattice], scale: float = 1.0, plain: bool = True, cut: bool = False) -> Page:
-    return Page(600, 300, scale, list(lines), plain=plain, cut=cut)
+def page(
+    *lines: list[Lattice], scale: float = 1.0, plain: bool = True, border: tuple[bool, ...] = ()
+) -> Page:
+    return Page(600, 300, scale, list(lines), plain=plain, border=border)
 
 
 def rows(*beliefs: Belief) -> np.ndarray:
@@ -114,11 +116,18 @@ def test_the_word_is_context_unless_the_page_is_plain() -> None:
     assert texts == ["R0B", "ROB"]
 
 
-def test_where_the_border_cuts_every_line_the_most_legible_is_read() -> None:
+def test_a_line_at_the_border_that_reads_far_worse_is_debris() -> None:
     table = rows({"A": 0.6, "B": 0.4}, {"C": 0.9, "D": 0.1}, {"E": 0.7, "F": 0.3})
     lines = [[word(10, y, 1)] for y in (0, 60, 250)]
-    assert build(page(*lines, cut=True), table, Options()).text == "C"
+    assert build(page(*lines, border=(True, False, True)), table, Options()).text == "C"
+    assert build(page(*lines, border=(True, False, False)), table, Options()).text == "C\nE"
     assert build(page(*lines), table, Options()).text == "A\nC\nE"
+
+
+def test_a_line_at_the_border_that_reads_as_well_stays() -> None:
+    table = rows({"A": 0.9, "B": 0.1}, {"C": 0.9, "D": 0.1})
+    lines = [[word(10, y, 1)] for y in (0, 60)]
+    assert build(page(*lines, border=(True, True)), table, Options()).text == "A\nC"
 
 
 def test_only_the_best_path_is_read() -> None:
