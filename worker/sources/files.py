@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pipeline.errors import ErrorCode, InkError
-from worker.sources import limits
+from worker.sources import bounded
 from worker.sources.rules import refused
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -32,10 +32,12 @@ def read(reference: str, roots: Iterable[Path], limit: int) -> bytes:
         descriptor = _walk(root, parts)
     except OSError as error:
         raise _reason(error, reference) from None
+    # A folder would not even become a file object.
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise refused("only regular files may be read", reference)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise refused("only regular files may be read", reference)
-        return limits.read(file, limit, reference)
+        return bounded.read(file, limit, reference)
 
 
 def _path(reference: str) -> str:

@@ -81,6 +81,8 @@ def test_a_root_may_itself_be_a_link(place: Path, tmp_path: Path) -> None:
         "{}/nowhere/at/all.png",
         "{}/root",
         "{}/root/",
+        "{}/root/inner",
+        "{}/root/inner/deep",
         "{}/root/pipe",
         "{}/root/a.png\0",
         "file://host{}/root/a.png",
