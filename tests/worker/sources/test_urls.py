@@ -2,6 +2,7 @@ import socket
 import time
 from collections.abc import Iterator
 
+import fsspec
 import pytest
 
 from pipeline.errors import ErrorCode, InkError
@@ -108,16 +109,17 @@ def test_s3() -> None:
     assert code("s3://nowhere/a.png") == ErrorCode.IMAGE_NOT_FOUND
 
 
-def test_an_object_store_that_hangs_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    import s3fs
-
+@pytest.mark.parametrize("protocol", ["s3", "gs"])
+def test_an_object_store_that_hangs_is_away(monkeypatch: pytest.MonkeyPatch, protocol: str) -> None:
+    filesystem = fsspec.get_filesystem_class(protocol)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        for name in ("AWS_ENDPOINT_URL", "STORAGE_EMULATOR_HOST"):
+            monkeypatch.setenv(name, f"http://127.0.0.1:{deaf.getsockname()[1]}")
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.setenv(name, "testing")
-        s3fs.S3FileSystem.clear_instance_cache()
+        filesystem.clear_instance_cache()
         start = time.monotonic()
         with pytest.raises(urls.AwayError):
-            urls.read("s3://scans/a.png", 100, 1)
+            urls.read(f"{protocol}://scans/a.png", 100, 1)
         assert time.monotonic() - start < 5
-    s3fs.S3FileSystem.clear_instance_cache()
+    filesystem.clear_instance_cache()
