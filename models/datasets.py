@@ -49,17 +49,34 @@ def read(reference: str) -> DataSet:
             `source_unavailable` where it could not be fetched.
     """
     kind = _kind(reference)
-    path, subset = _subset(reference)
-    paths = [path, labels_beside(path)] if kind == "idx" else [path]
+    path, mark = split(reference)
+    paths, subset = files(path), mark.removeprefix("#") or _SUBSETS[0]
     with ExitStack() as stack:
-        files = [stack.enter_context(_opened(each)) for each in paths]
-        glyphs = _parsed(kind, files, path, subset)
-        sources = [_source(each, file, glyphs) for each, file in zip(paths, files, strict=True)]
+        opened = [stack.enter_context(_opened(each)) for each in paths]
+        glyphs = _parsed(kind, opened, path, subset)
+        sources = [_source(each, file, glyphs) for each, file in zip(paths, opened, strict=True)]
     return DataSet(glyphs, tuple(sources))
 
 
+def split(reference: str) -> tuple[str, str]:
+    """The file, and the `#train` or `#test` behind it, if any."""
+    path, mark, subset = reference.rpartition("#")
+    return (path, mark + subset) if subset in _SUBSETS else (reference, "")
+
+
+def files(path: str) -> tuple[str, ...]:
+    """The file and what belongs to it: the labels of idx images."""
+    is_idx = file_name(path).endswith(_SUFFIXES["idx"])
+    return (path, labels_beside(path)) if is_idx else (path,)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path or of a URL's path, which tells the format."""
+    return PurePosixPath(urlsplit(path).path if "://" in path else path).name
+
+
 def _kind(reference: str) -> str:
-    name = _name(_subset(reference)[0])
+    name = file_name(split(reference)[0])
     for kind, suffixes in _SUFFIXES.items():
         if name.endswith(suffixes):
             return kind
@@ -67,22 +84,12 @@ def _kind(reference: str) -> str:
     raise invalid(f"{reference} ends in none of {known}", "data", reference)
 
 
-def _subset(reference: str) -> tuple[str, str]:
-    path, _, subset = reference.rpartition("#")
-    return (path, subset) if subset in _SUBSETS else (reference, _SUBSETS[0])
-
-
-def _name(reference: str) -> str:
-    path = urlsplit(reference).path if "://" in reference else reference
-    return PurePosixPath(path).name
-
-
 def _parsed(kind: str, files: list[BufferedRandom], path: str, subset: str) -> Glyphs:
     try:
         if kind == "idx":
-            return from_idx(files[0], files[1], _name(path))
+            return from_idx(files[0], files[1], file_name(path))
         if kind == "mat":
-            return from_mat(files[0], _name(path), subset)
+            return from_mat(files[0], file_name(path), subset)
         return load_npz(files[0])
     except InkError as error:
         raise InkError(error.code, f"{path}: {error.message}", error.field, error.value) from error
@@ -96,7 +103,9 @@ def _opened(reference: str) -> Iterator[BufferedRandom]:
     """A local copy of the file: the loaders seek, which not every server allows."""
     with tempfile.TemporaryFile() as copy:
         try:
-            with fsspec.open(reference, "rb") as file:
+            # A path is a path: fsspec would split it at "::" and take "*" for a pattern.
+            remote = "://" in reference
+            with fsspec.open(reference, "rb") if remote else open(reference, "rb") as file:
                 shutil.copyfileobj(file, copy)
         except Exception as error:
             # Each fsspec file system has errors of its own.
@@ -120,4 +129,4 @@ def _is_missing(error: Exception) -> bool:
 def _source(reference: str, file: BufferedRandom, glyphs: Glyphs) -> Source:
     file.seek(0)
     sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(name=_name(reference), sha256=sha256, images=len(glyphs))
+    return Source(name=file_name(reference), sha256=sha256, images=len(glyphs))

@@ -37,20 +37,19 @@ class Client:
         depths: list[Any] = [self.services.server.llen(name) for name in names]
         return sum(depths)
 
-    def submit(self, job: Job, queue: str | None = None) -> AsyncResult:
-        """Send a job to its queue, or to another.
+    def submit(self, job: Job) -> AsyncResult:
+        """Send a job to its queue.
 
         Raises:
             InkError: queue_full, if it is deeper than `queue_limit`.
         """
         kind = next(kind for kind in KINDS if kind.job is type(job))
-        queue = queue or kind.queue
-        depth, limit = self.depth(queue), self.settings.queue_limit
+        depth, limit = self.depth(kind.queue), self.settings.queue_limit
         if depth >= limit:
-            message = f"{depth} jobs wait in {queue}; no more are sent from {limit} on"
-            raise InkError(ErrorCode.QUEUE_FULL, message, "queue", queue)
+            message = f"{depth} jobs wait in {kind.queue}; no more are sent from {limit} on"
+            raise InkError(ErrorCode.QUEUE_FULL, message, "queue", kind.queue)
         body = job.model_dump(mode="json", exclude_none=True)
-        return self.app.send_task(kind.name, [body], queue=queue, task_id=job.job_id)
+        return self.app.send_task(kind.name, [body], queue=kind.queue, task_id=job.job_id)
 
     def result(self, job_id: str) -> dict[str, Any] | None:
         """The result of a job, None if there is none (yet, or any more)."""

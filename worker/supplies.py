@@ -8,16 +8,12 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
 from worker.services import Services
 from worker.settings import Settings
-
-_SUBSETS = ("#train", "#test")
-_IDX = "-idx3-ubyte"
 
 
 @contextmanager
@@ -54,25 +50,17 @@ def _folder(job_id: str, services: Services) -> Path:
 
 
 def _fetch(reference: str, folder: Path, services: Services) -> str:
-    base, subset = _split(reference)
-    name = PurePosixPath(urlsplit(base).path if "://" in base else base).name
+    from models import datasets
+
+    base, subset = datasets.split(reference)
+    name = datasets.file_name(base)
     if not name:
         message = "training data needs a file name, which tells its format"
         raise InkError(ErrorCode.INVALID_JOB, message, "data", reference)
     folder.mkdir(parents=True, exist_ok=True)
-    _copy(base, folder / name, services)
-    if _IDX in name:
-        from models.official import labels_beside
-
-        _copy(labels_beside(base), folder / labels_beside(name), services)
+    for file in datasets.files(base):
+        _copy(file, folder / datasets.file_name(file), services)
     return f"{folder / name}{subset}"
-
-
-def _split(reference: str) -> tuple[str, str]:
-    for subset in _SUBSETS:
-        if reference.endswith(subset):
-            return reference.removesuffix(subset), subset
-    return reference, ""
 
 
 def _copy(reference: str, path: Path, services: Services) -> None:
@@ -95,12 +83,14 @@ def _patient(settings: Settings) -> Settings:
 
 @contextmanager
 def _named(references: dict[str, str]) -> Iterator[None]:
+    from models import datasets
+
     try:
         yield
     except InkError as error:
         message, value = error.message, error.value
         for path, reference in references.items():
-            local = _split(path)[0]
+            local = datasets.split(path)[0]
             message = message.replace(local, reference)
             value = value and value.replace(local, reference)
         raise InkError(error.code, message, error.field, value) from error

@@ -7,7 +7,7 @@ import redis
 
 from pipeline.errors import ErrorCode, InkError
 from worker.settings import Settings
-from worker.sources import limits
+from worker.sources import bounded
 from worker.sources.uploaded import KEYS, SCHEME
 
 
@@ -18,7 +18,7 @@ def put(data: bytes, settings: Settings, server: "redis.Redis") -> str:
         InkError: image_too_large.
     """
     if len(data) > settings.image_bytes_limit:
-        raise limits.too_large(settings.image_bytes_limit, f"{len(data)} bytes")
+        raise bounded.too_large(settings.image_bytes_limit, f"{len(data)} bytes")
     key = f"{KEYS}{uuid4()}"
     server.set(key, data, ex=settings.upload_ttl)
     return SCHEME + key
@@ -28,7 +28,7 @@ def put_file(path: Path, settings: Settings, server: "redis.Redis") -> str:
     """Keep a local file. Raises InkError image_not_found or image_too_large."""
     try:
         with path.open("rb") as file:
-            data = limits.read(file, settings.image_bytes_limit, str(path))
+            data = bounded.read(file, settings.image_bytes_limit, str(path))
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
         raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", str(path)) from None

@@ -167,6 +167,11 @@ def server(tmp_path: Path) -> Iterator[str]:
         listening.shutdown()
 
 
+def test_a_path_is_a_path_whatever_it_holds(tmp_path):
+    path = write_npz(tmp_path / "a::b*.npz")
+    np.testing.assert_array_equal(datasets.load(str(path)).x, PIXELS)
+
+
 def test_http_is_read_even_without_ranges_and_with_a_query(server):
     data = datasets.read(f"{server}/own.npz?token=secret")
     np.testing.assert_array_equal(data.glyphs.x, PIXELS)

@@ -29,11 +29,6 @@ def test_a_job_goes_to_its_queue(
     assert server.llen(queue) == 1
 
 
-def test_a_job_may_be_sent_to_another(client: Client, server: "redis.Redis") -> None:
-    client.submit(RecognizeJob(image="/a"), "bulk")
-    assert (server.llen("interactive"), server.llen("bulk")) == (0, 1)
-
-
 def test_a_named_job_has_the_task_id_of_its_name(client: Client) -> None:
     assert client.submit(RecognizeJob(image="/a", job_id="mine")).id == "mine"
 

@@ -16,7 +16,7 @@ from worker.cli.images import is_local, printable
 from worker.cli.overlays import Overlays
 from worker.messages import Result
 from worker.settings import Settings
-from worker.sources import limits
+from worker.sources import bounded
 from worker.stages import Stages
 
 
@@ -84,7 +84,7 @@ def fetch(reference: str, settings: Settings) -> bytes:
             raise InkError(ErrorCode.SOURCE_UNAVAILABLE, message, "image", shown) from None
     try:
         with open(reference, "rb") as file:
-            return limits.read(file, settings.image_bytes_limit, shown)
+            return bounded.read(file, settings.image_bytes_limit, shown)
     except FileNotFoundError:
         message = f"there is no file {shown}"
     except OSError as error:

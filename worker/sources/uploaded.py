@@ -5,7 +5,7 @@ from typing import cast
 import redis
 
 from pipeline.errors import ErrorCode, InkError
-from worker.sources import limits
+from worker.sources import bounded
 from worker.sources.rules import refused
 
 KEYS = "inkqueue:upload:"
@@ -32,5 +32,5 @@ def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes
         message = "there is no such upload; it may have expired"
         raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", reference)
     if len(data) > limit:
-        raise limits.too_large(limit, reference)
+        raise bounded.too_large(limit, reference)
     return data

@@ -7,7 +7,7 @@ import fsspec
 
 from pipeline.errors import ErrorCode, InkError
 from worker.limits import TimeUp, within
-from worker.sources import limits
+from worker.sources import bounded
 from worker.sources.rules import refused
 
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -53,7 +53,7 @@ def _read(reference: str, limit: int, timeout_s: float) -> bytes:
         # A size, any size, spares the HEAD request, whose every failure reads as "not found";
         # block_size 0 streams.
         with _http(timeout_s).open(reference, block_size=0, size=-1) as file:
-            return limits.read(file, limit, reference)
+            return bounded.read(file, limit, reference)
     try:
         # Each protocol has timeouts of its own, by other names, and tries again within them.
         with within(timeout_s):
@@ -66,8 +66,8 @@ def _read_any(reference: str, limit: int) -> bytes:
     filesystem, path = fsspec.url_to_fs(reference)
     with filesystem.open(path, "rb") as file:
         if (getattr(file, "size", None) or 0) > limit:
-            raise limits.too_large(limit, reference)
-        return limits.read(file, limit, reference)
+            raise bounded.too_large(limit, reference)
+        return bounded.read(file, limit, reference)
 
 
 @functools.cache
