@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 import redis
 
-from worker import factory, supplies
+from worker import delivery, factory, supplies
 from worker.factory import InkApp
+from worker.holder import Holder
 from worker.recognition import Recognition
 from worker.services import Services
 from worker.settings import Settings
@@ -61,3 +62,17 @@ def test_an_invalid_twin_leaves_the_data_of_a_running_training(
     with supplies.fetched((f"{tmp_path}/a.npz",), "j", services) as (path,):
         assert answer(app, "train", {"job_id": "j"})["error"]["code"] == "invalid_job"
         assert Path(path).exists()
+
+
+def test_the_claim_of_a_child_that_died_is_given_up_for_workers_elsewhere(
+    server: "redis.Redis", settings: Settings
+) -> None:
+    services, job = Services(settings, server), [{"image": "/a", "job_id": "j"}]
+    mine = Holder.here("t", "w")
+    services.claims.take("j", mine, 60)
+    for task_id, pid in (("other", mine.pid), ("t", mine.pid + 1)):
+        delivery.give_up(Recognition(), services, task_id, job, {}, pid)
+        assert services.claims.holder("j") == mine
+    delivery.give_up(Recognition(), services, "t", job, {}, mine.pid)
+    assert services.claims.holder("j") is None
+    delivery.give_up(Recognition(), services, "t", [{}], {}, mine.pid)
