@@ -84,9 +84,8 @@ class Settings(BaseSettings):
     )
     source_timeout: Seconds = Field(
         20,
-        description="Seconds one try at opening and reading an image over the network may take; "
-        "all tries together take no more than 3/4 of `time_limit`. A file of training data gets as "
-        "much more as its limit in bytes is larger.",
+        description="Seconds one try at reading an image over the network may take; all together "
+        "take up to 3/4 of `time_limit`. Training data get more, as their limit in bytes is larger.",
     )
     queue_limit: int = Field(
         10_000, ge=1, description="Depth of a queue from which our own client sends no more."
@@ -165,8 +164,7 @@ def load_or_exit() -> Settings:
 
 
 def masked(url: str) -> str:
-    """The URL without its password, for messages and logs."""
-    # Up to the last @: a password that should have been percent-encoded may hold any of /:@.
+    """The text with no password in its URL, which may hold any of /:@, for messages and logs."""
     return re.sub(r"(://[^:@\s]*):\S*@", r"\1:***@", url)
 
 
