@@ -66,8 +66,8 @@ def fit(
 ) -> tuple[keras.Model, list[dict[str, float]]]:
     """Train a network, from `model`'s weights where one is given.
 
-    Resumes from `checkpoints` after a crash, and stops at the end of the epoch in which the
-    budget is spent. Returns the network and one row of figures an epoch.
+    Resumes from `checkpoints` after a crash, removes them at the end, and stops at the end of the
+    epoch in which the budget is spent. Returns the network and one row of figures an epoch.
     """
     keras.utils.set_random_seed(seed)
     model = model or recipe.build()

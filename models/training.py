@@ -1,7 +1,6 @@
 """From labelled glyphs to a registered version: load, fit, calibrate, evaluate, register."""
 
 import hashlib
-import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -62,9 +61,7 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
-    version = register(model, plan, curve, part(glyphs, "dev").known, sources, store)
-    shutil.rmtree(checkpoints, ignore_errors=True)
-    return version
+    return register(model, plan, curve, part(glyphs, "dev").known, sources, store)
 
 
 def register(

@@ -69,12 +69,12 @@ def test_each_glyph_keeps_its_candidates() -> None:
 
 
 def test_augmented_batches_are_seeded_and_new_each_epoch() -> None:
+    same = characters(1)[np.zeros(COUNT, int)]  # whose order cannot matter
+
     def first(seed: int, number: int) -> np.ndarray:
-        of = Batches(characters(COUNT), SHAPE, COUNT, seed, 0.5)
+        of = Batches(same, SHAPE, 10, seed, 0.5)
         of.start(number)
-        # Sorted by class, since the order changes too.
-        x, candidates = of[0]
-        return x[np.argsort(candidates.argmax(axis=1), kind="stable")]
+        return of[0][0]
 
     np.testing.assert_array_equal(first(1, 0), first(1, 0))
     assert np.abs(first(1, 0) - first(1, 1)).mean() > 0.02

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
+from models.batches import Batches
 from models.emnist import Glyphs, one_hot
 from models.fitting import OnProgress, Progress, accuracy, candidate_loss, fit
 from models.networks import Recipe
@@ -160,6 +161,19 @@ def test_progress_tells_where_it_is() -> None:
     assert heard[-1].loss < heard[0].loss
     assert 0 <= heard[-1].accuracy <= 1
     assert heard[-1].as_dict()["step"] == STEPS
+
+
+def test_every_epoch_has_batches_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+
+    class Noted(Batches):
+        def start(self, epoch: int) -> None:
+            started.append(epoch)
+            super().start(epoch)
+
+    monkeypatch.setattr("models.fitting.Batches", Noted)
+    trained()
+    assert started == [0, 0, 1, 2]
 
 
 def test_long_epochs_are_reported_every_twenty_batches() -> None:
