@@ -1,7 +1,4 @@
 import hashlib
-import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,14 +14,12 @@ from models.classifier import load
 from models.datasets import read
 from models.emnist import part
 from models.evaluation import evaluate
-from models.fitting import Progress
 from models.networks import RECIPES
 from models.store import MODEL, SHIPPED, Store
 from models.training import TrainPlan, train
 from pipeline.errors import ErrorCode, InkError
 from tests.models.characters import characters, saved
 
-ROOT = Path(__file__).parents[2]
 COUNT = 500
 
 
@@ -180,74 +175,6 @@ def test_too_little_data_is_refused_by_the_part_that_is_empty(empty: Store, tmp_
 def test_the_holdout_is_never_trained_on(empty: Store) -> None:
     error = refused(replace(PLAN, data=(str(SHIPPED / "holdout.npz"),)), empty)
     assert "none falls into the train part" in error.message
-
-
-class CrashError(Exception):
-    """Something that ends a training half way."""
-
-
-def test_a_plan_that_was_cut_off_goes_on(empty: Store, data: str) -> None:
-    plan = TrainPlan((data,), "paper", epochs=2)
-
-    def crash(at: Progress) -> None:
-        if at.epoch == 2:
-            raise CrashError
-
-    with pytest.raises(CrashError):
-        train(plan, empty, crash)
-    assert empty.versions() == ()
-    heard: list[int] = []
-    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
-    assert set(heard) == {2}
-    assert (card.epochs, [row["epoch"] for row in card.curve]) == (2, [1, 2])
-    assert list((empty.root / "checkpoints").iterdir()) == []
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from models.store import Store
-from models.training import TrainPlan, train
-
-def report(at):
-    if at.epoch == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-data, root = sys.argv[1:]
-train(TrainPlan((data,), "paper", epochs=2), Store(Path(root)), report)
-"""
-
-
-def test_a_killed_process_loses_one_epoch_at_most(empty: Store, data: str) -> None:
-    command = [sys.executable, "-c", KILLED, data, str(empty.root)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=150)
-    assert done.returncode == -signal.SIGKILL
-    heard: list[int] = []
-    plan = TrainPlan((data,), "paper", epochs=2)
-    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
-    assert set(heard) == {2}
-    assert card.epochs == 2
-
-
-def test_another_plan_and_other_data_begin_at_the_beginning(empty: Store, tmp_path: Path) -> None:
-    heard: list[int] = []
-
-    def crash(at: Progress) -> None:
-        heard.append(at.epoch)
-        if at.epoch == 2:
-            raise CrashError
-
-    file = tmp_path / "data.npz"
-    saved(characters(COUNT), file)
-    first = TrainPlan((str(file),), "paper", epochs=2, seed=1)
-    with pytest.raises(CrashError):
-        train(first, empty, crash)
-    saved(characters(COUNT - 1), file)
-    for plan in (replace(first, seed=2), first):
-        heard.clear()
-        with pytest.raises(CrashError):
-            train(plan, empty, crash)
-        assert heard[0] == 1
 
 
 def test_glyphs_of_uncertain_class_are_trained_on_but_not_measured_by(

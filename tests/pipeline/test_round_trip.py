@@ -36,7 +36,7 @@ def drawn(glyph: np.ndarray, side: int, pen: int) -> np.ndarray:
     large = cv2.resize(glyph, (side, side), interpolation=cv2.INTER_CUBIC)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * abs(pen) + 1,) * 2)
     ink = (cv2.dilate if pen > 0 else cv2.erode)(large, disc)
-    return 255 - cv2.copyMakeBorder(ink, *[side // 4] * 4, cv2.BORDER_CONSTANT)
+    return 255 - np.pad(ink, side // 4)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,97 @@
+"""A training that was cut off goes on."""
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.fitting import Progress
+from models.store import Store
+from models.training import TrainPlan, train
+from tests.models.characters import characters, saved
+
+ROOT = Path(__file__).parents[2]
+COUNT = 500
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of characters; its reference."""
+    return saved(characters(COUNT), tmp_path_factory.mktemp("data") / "some.npz")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Store:
+    """A store with nothing in it."""
+    return Store(tmp_path / "store", shipped=tmp_path / "nothing")
+
+
+class CrashError(Exception):
+    """Something that ends a training half way."""
+
+
+def test_a_plan_that_was_cut_off_goes_on(empty: Store, data: str) -> None:
+    plan = TrainPlan((data,), "paper", epochs=2)
+
+    def crash(at: Progress) -> None:
+        if at.epoch == 2:
+            raise CrashError
+
+    with pytest.raises(CrashError):
+        train(plan, empty, crash)
+    assert empty.versions() == ()
+    heard: list[int] = []
+    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
+    assert set(heard) == {2}
+    assert (card.epochs, [row["epoch"] for row in card.curve]) == (2, [1, 2])
+    assert list((empty.root / "checkpoints").iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from models.store import Store
+from models.training import TrainPlan, train
+
+def report(at):
+    if at.epoch == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+data, root = sys.argv[1:]
+train(TrainPlan((data,), "paper", epochs=2), Store(Path(root)), report)
+"""
+
+
+def test_a_killed_process_loses_one_epoch_at_most(empty: Store, data: str) -> None:
+    command = [sys.executable, "-c", KILLED, data, str(empty.root)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=150)
+    assert done.returncode == -signal.SIGKILL
+    heard: list[int] = []
+    plan = TrainPlan((data,), "paper", epochs=2)
+    card = empty.card(train(plan, empty, lambda at: heard.append(at.epoch)))
+    assert set(heard) == {2}
+    assert card.epochs == 2
+
+
+def test_another_plan_and_other_data_begin_at_the_beginning(empty: Store, tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def crash(at: Progress) -> None:
+        heard.append(at.epoch)
+        if at.epoch == 2:
+            raise CrashError
+
+    file = tmp_path / "data.npz"
+    saved(characters(COUNT), file)
+    first = TrainPlan((str(file),), "paper", epochs=2, seed=1)
+    with pytest.raises(CrashError):
+        train(first, empty, crash)
+    saved(characters(COUNT - 1), file)
+    for plan in (replace(first, seed=2), first):
+        heard.clear()
+        with pytest.raises(CrashError):
+            train(plan, empty, crash)
+        assert heard[0] == 1
