@@ -42,12 +42,13 @@ def _short(reference: str) -> str:
 
 Reference = Annotated[
     StrictStr,
-    AfterValidator(_short),
     Field(
         min_length=1,
         description="An absolute path, a `file://`, `redis://` or `data:` URI, or a URL below an "
         f"allowed prefix; up to {REFERENCE_LIMIT} characters, unless it is `data:`.",
     ),
+    # Behind the bound: a text without any is not looked at, and may hold a lone surrogate.
+    AfterValidator(_short),
 ]
 
 

@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     source_timeout: Seconds = Field(
         20,
         description="Seconds one try at reading an image over the network may take; all together "
-        "take up to 3/4 of `time_limit`. Training data get more, as their limit in bytes is larger.",
+        "up to 3/4 of `time_limit`. Training data get more, as their limit in bytes is larger.",
     )
     queue_limit: int = Field(
         10_000, ge=1, description="Depth of a queue from which our own client sends no more."

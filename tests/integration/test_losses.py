@@ -70,9 +70,9 @@ def test_a_hard_limit_ends_in_a_result(producer: Producer) -> None:
 
 
 def test_a_producer_may_not_ask_for_more_time(producer: Producer) -> None:
-    job = {"image": f"trial://slow/{3 * TIME_LIMIT_S}/a.png~more"}
-    result = producer.ask("recognize", job, soft_time_limit=3600, time_limit=7200)
-    assert result["error"]["code"] == "time_limit"
+    job = {"images": [f"trial://slow/{0.7 * TIME_LIMIT_S}/a.png~more{n}" for n in range(2)]}
+    options = {"queue": "bulk", "soft_time_limit": 3600, "time_limit": 7200}
+    assert producer.ask("recognize_many", job, **options)["error"]["code"] == "time_limit"
 
 
 def test_a_batch_at_its_limit_keeps_what_is_finished(producer: Producer) -> None:

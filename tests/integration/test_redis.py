@@ -49,7 +49,7 @@ def worker(
 
 def test_a_lost_connection_begins_no_job_again(client: Producer, worker: Worker) -> None:
     """Celery gives back what is not acknowledged, while the child works on."""
-    image = "trial://slow/3.5/a.png~blip"
+    image = "trial://slow/2.5/a.png~blip"
     sent = client.send("recognize", {"image": image})
     for _ in range(2):
         until(lambda: client.openings(image))
@@ -88,7 +88,7 @@ def test_every_job_has_one_result_though_redis_restarts(
 def test_a_worker_that_is_stopped_finishes_what_fits_and_gives_back_the_rest(
     client: Producer, worker: Worker
 ) -> None:
-    one, many = "trial://slow/2/a.png~one", [f"trial://slow/3/a.png~{n}" for n in range(3)]
+    one, many = "trial://slow/2/a.png~one", [f"trial://slow/2.5/a.png~{n}" for n in range(3)]
     short = client.send("recognize", {"image": one})
     long = client.send("recognize_many", {"images": many}, queue="bulk")
     until(lambda: client.openings(one) and client.openings(many[0]))

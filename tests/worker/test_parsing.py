@@ -31,6 +31,7 @@ def refusal(kind: type[Job], raw: object) -> InkError:
         ({"options": {"alternatives": 11}}, "options.alternatives", "11"),
         ({"image": 7}, "image", "7"),
         ({"image": ""}, "image", ""),
+        ({"image": "/a\ud800"}, "image", "/a\\ud800"),
         ({"job_id": "a/1"}, "job_id", "a/1"),
         ({"job_id": "a b"}, "job_id", "a b"),
         ({"job_id": "a\n"}, "job_id", "a\n"),
