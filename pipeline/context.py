@@ -60,7 +60,7 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
     mass = np.maximum(within.sum(axis=2), 1e-9)
     evidence = np.log([kind.prior for kind in KINDS]) + np.log(mass).sum(axis=1)
     evidence += len(sized) * np.log([kind.each for kind in KINDS])
-    weight = np.exp(evidence - evidence.max())
+    weight = np.maximum(np.exp(evidence - evidence.max()), 1e-12)
     mixed = np.einsum("k,knc->nc", weight / weight.sum(), within / mass[:, :, None])
     return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
 

@@ -82,3 +82,8 @@ def test_the_input_is_left_alone() -> None:
     before = rows.copy()
     weigh(rows, np.full(3, 30.0), 40.0)
     np.testing.assert_array_equal(rows, before)
+
+
+def test_a_very_long_word_of_certainties_is_still_weighed() -> None:
+    rows = np.eye(COUNT)[[40] * 250 + [3] + [40] * 49]
+    np.testing.assert_allclose(weigh(rows, np.full(300, 30.0), 40.0).sum(axis=1), 1)

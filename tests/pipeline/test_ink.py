@@ -81,3 +81,20 @@ def test_pencil_beside_bold_print_survives() -> None:
     mask = binarise(to_grey(page)).mask
     assert agreement(mask[:, :230], drawn()[:, :230]) > 0.85
     assert mask[30, 320]
+
+
+def grainy(image: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
+    grain = np.random.default_rng(seed).normal(0, sigma, (*image.shape[:2], 1))
+    return (image + grain).clip(0, 255).astype(np.uint8)
+
+
+def test_blank_paper_with_grain_has_no_ink() -> None:
+    blank = np.full((400, 800, 3), 220, np.uint8)
+    assert binarise(to_grey(grainy(blank, 4))).mask.mean() < 0.002
+
+
+def test_one_word_on_a_large_grainy_page_is_all_its_ink() -> None:
+    sheet = Sheet(1600, 2400, 220, 40)
+    sheet.write("HANDY", 300, 400)
+    assert binarise(to_grey(grainy(sheet.image, 2))).mask.mean() < 0.002
+    assert all(np.median(to_grey(grainy(sheet.image, 4, seed))) > 128 for seed in range(4))
