@@ -82,8 +82,13 @@ class Store:
         """The pointer in force: the store's own, or the shipped one until there is one."""
         own = self.root / CHAMPION
         path = own if own.exists() else self._shipped / CHAMPION
-        with readable("champion", path):
-            return Champion.model_validate_json(path.read_bytes())
+        try:
+            with readable("champion", path):
+                return Champion.model_validate_json(path.read_bytes())
+        except InkError as error:
+            raise unavailable(
+                f"{error.message}; promote a version to mend it", "champion", path
+            ) from error
 
     def history(self) -> tuple[journal.Event, ...]:
         """What happened, oldest first."""
@@ -107,15 +112,24 @@ class Store:
         return card.version
 
     def promote(self, version: str, who: str, why: str) -> Champion:
-        """Make a version the champion; it must be whole. Promoting the champion changes nothing."""
+        """Make a version the champion; it must be whole. Promoting the champion changes nothing.
+
+        A pointer that cannot be read is replaced: that is how it is mended.
+        """
         self.card(version)
         with locked(self.root / ".lock"):
-            before = self.champion()
-            if before.version == version:
+            before = self._in_force()
+            if before is not None and before.version == version:
                 return before
-            after = Champion(version=version, previous=before.version)
+            after = Champion(version=version, previous=before and before.version)
             self._move(after, "promoted", before, who, why)
         return after
+
+    def _in_force(self) -> Champion | None:
+        try:
+            return self.champion()
+        except InkError:
+            return None
 
     def rollback(self, who: str, why: str) -> Champion:
         """Go back to the previous champion, once.
@@ -125,7 +139,10 @@ class Store:
         with locked(self.root / ".lock"):
             before = self.champion()
             if before.previous is None:
-                raise _refused("there is no previous version to go back to", before.version)
+                raise _refused(
+                    "there is no previous version to go back to; promote one by its name",
+                    before.version,
+                )
             self.card(before.previous)
             after = Champion(version=before.previous)
             self._move(after, "rolled_back", before, who, why)
@@ -139,13 +156,13 @@ class Store:
             journal.append(self.root / HISTORY, event)
 
     def _move(
-        self, after: Champion, action: journal.Action, before: Champion, who: str, why: str
+        self, after: Champion, action: journal.Action, before: Champion | None, who: str, why: str
     ) -> None:
         event = journal.Event(
             at=after.at,
             action=action,
             version=after.version,
-            previous=before.version,
+            previous=before and before.version,
             who=who,
             why=why,
         )

@@ -130,7 +130,8 @@ def _load(plan: TrainPlan) -> tuple[Glyphs, tuple[Source, ...]]:
     for name in ("train", "dev"):
         if len(part(glyphs, name).known) == 0:
             raise invalid(
-                f"{len(glyphs)} glyphs are too few: none falls into the {name} part",
+                f"none of the {len(glyphs)} glyphs falls into the {name} part (a glyph's part "
+                "follows from its pixels: see docs/data.md)",
                 "data",
                 ", ".join(plan.data),
             )

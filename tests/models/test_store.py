@@ -136,20 +136,19 @@ def test_an_unknown_version_is_named(store, version):
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"version": "../x", "at": "2026-01-01T00:00:00Z"}'])
-def test_a_corrupt_pointer_is_named_and_blocks_every_move(store, add, content):
+def test_a_corrupt_pointer_is_named_until_a_promotion_mends_it(store, add, content):
     version = add(b"better")
     path = store.root / "champion.json"
     path.write_text(content)
-    for act in (
-        store.champion,
-        lambda: store.promote(version, "ann", "over it"),
-        lambda: store.rollback("ann", "away from it"),
-    ):
-        with pytest.raises(InkError, match="champion is corrupt") as caught:
+    for act in (store.champion, lambda: store.rollback("ann", "away from it")):
+        with pytest.raises(InkError, match=r"champion is corrupt.*promote a version") as caught:
             act()
         unavailable(caught, "champion", path)
     assert path.read_text() == content
     assert store.history() == ()
+    assert store.promote(version, "ann", "mended").previous is None
+    assert store.champion().version == version
+    assert [event.previous for event in store.history()] == [None]
 
 
 def test_no_pointer_anywhere_is_an_error(tmp_path):

@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read handwriting: here and now, or through a queue of workers.",
     epilog="Exit codes: 0 done, 1 a reading failed, 2 wrong usage or settings, "
-    "3 a service is unavailable, 4 no result yet.",
+    "3 a service is unavailable, 4 no result yet, 130 interrupted.",
 )
 app.command()(read)
 app.command()(submit)

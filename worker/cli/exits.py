@@ -58,6 +58,8 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
         return f"{error.message} ({error.code})", _code(error)
     if isinstance(error, redis.RedisError | OperationalError):
         return f"Redis does not answer: {masked(str(error))}", Exit.UNAVAILABLE
+    if isinstance(error, OSError):
+        return str(error), Exit.USAGE
     return "", None
 
 

@@ -12,9 +12,12 @@ from models.card import Card
 from models.store import Store
 from pipeline.errors import InkError
 from worker import settings
+from worker.cli.exits import errors
 from worker.cli.show import output
 
-app = typer.Typer(no_args_is_help=True, help="Versions of the model: list, show, promote.")
+app = typer.Typer(
+    no_args_is_help=True, help="Versions of the model: list, show, promote, roll back."
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Why = Annotated[str, typer.Option(help="Reason, kept in the store's history.")]
@@ -29,13 +32,15 @@ def open_store() -> Store:
 def list_versions(json: Json = False) -> None:
     """List every version, the newest last; the champion is marked."""
     store = open_store()
-    champion = store.champion().version
+    champion = _champion(store)
     rows = [_row(store, version, champion) for version in store.versions()]
     if json:
         for row in rows:
             print(jsonlib.dumps(row))
         return
-    grid = Table("", "version", "accuracy", "parameters", "kB", "note", box=None, pad_edge=False)
+    grid = Table(
+        "", "version", "dev accuracy", "parameters", "kB", "note", box=None, pad_edge=False
+    )
     for row in rows:
         grid.add_row(*_cells(row))
     output.print(grid)
@@ -58,18 +63,38 @@ def show(
 @app.command()
 def promote(version: str, why: Why = "by hand") -> None:
     """Make a version the champion; workers take it up between jobs."""
-    pointer = open_store().promote(version, getpass.getuser(), why)
-    output.print(f"champion: {pointer.version} (before: {pointer.previous})")
+    store = open_store()
+    pointer = store.promote(version, getpass.getuser(), why)
+    output.print(f"champion: {pointer.version}{_accuracy(store, pointer.version)}")
+    if pointer.previous:
+        output.print(f"before:   {pointer.previous}{_accuracy(store, pointer.previous)}")
 
 
 @app.command()
 def rollback(why: Why = "by hand") -> None:
-    """Go back to the champion before this one."""
+    """Go back to the champion before this one: one step; `promote` takes any version by name."""
     pointer = open_store().rollback(getpass.getuser(), why)
     output.print(f"champion: {pointer.version}")
 
 
-def _row(store: Store, version: str, champion: str) -> dict[str, object]:
+def _accuracy(store: Store, version: str) -> str:
+    """What to weigh a promotion by: the card's accuracy on its development part."""
+    row = _row(store, version, None)
+    return f" (dev accuracy {row['accuracy']:.4f})" if row.get("accuracy") else ""
+
+
+def _champion(store: Store) -> str | None:
+    """The champion's name; a pointer that leads nowhere hides no version."""
+    try:
+        version = store.champion().version
+        store.folder(version)
+    except InkError as error:
+        errors.print(f"inkqueue: {error.message}", style="yellow", markup=False)
+        return None
+    return version
+
+
+def _row(store: Store, version: str, champion: str | None) -> dict[str, object]:
     row: dict[str, object] = {"version": version, "champion": version == champion}
     try:
         return row | _facts(store.card(version))

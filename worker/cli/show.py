@@ -59,7 +59,7 @@ def present(results: Iterable[Result], json: bool) -> bool:
 
 
 def table(results: Iterable[Result]) -> Table:
-    """Image, text, confidence, milliseconds and model version, one row a result."""
+    """Image, text, confidence (? where a person should look), milliseconds and model version."""
     grid = Table(box=None, pad_edge=False, header_style="bold", row_styles=("", "dim"))
     grid.add_column("image", overflow="fold")
     grid.add_column("text", overflow="fold")
@@ -79,8 +79,8 @@ def _row(result: Result) -> tuple[str, str, str, str, str]:
     milliseconds = sum(result.milliseconds.values())
     return (
         image,
-        escape(result.text or ""),
-        f"{result.confidence:.2f}",
+        escape(result.text or "") or "[dim](nothing found)[/dim]",
+        f"{'? ' if result.needs_review else ''}{result.confidence:.2f}",
         f"{milliseconds:.0f}",
         escape(result.model or ""),
     )

@@ -1,5 +1,6 @@
 """`inkqueue train`: make a new model version, here or by the trainer's worker."""
 
+import tempfile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,11 +41,16 @@ def train(
     plan = {"data": tuple(data), "network": network, "epochs": epochs, "seed": seed}
     version = _here(plan | {"start": start, "budget_minutes": budget_minutes})
     output.print(version, soft_wrap=True)
+    dev = open_store().card(version).figures["dev"]
+    typer.echo(f"dev accuracy {dev.accuracy:.4f} on {dev.images} characters", err=True)
     typer.echo(f"promote it with: inkqueue models promote {version}", err=True)
 
 
 def _here(plan: dict[str, Any]) -> str:
     store = open_store()
+    # Better refused now than after hours of training.
+    store.root.mkdir(parents=True, exist_ok=True)
+    tempfile.TemporaryFile(dir=store.root).close()
     with quiet.libraries(), progress() as bar:
         from models.training import TrainPlan, train
 

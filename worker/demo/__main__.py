@@ -72,7 +72,7 @@ class Demo:
         with house(run, self.pictures) as running:
             failed = self._show(running)
             if not self.once:
-                self._tell(running)
+                self._tell(running, run)
                 _stay(running)
         return failed
 
@@ -83,22 +83,26 @@ class Demo:
         for result in results:
             samples.draw(result, self.boxed)
         exact = sum(r.text == truth for r, truth in zip(results, truths.values(), strict=True))
+        pairs = zip(results, truths.values(), strict=True)
         flower = f"{running.flower_url} (user {FLOWER_USER}, password {running.flower_password})"
         for line in (
             f"\n{exact} of {len(results)} read exactly as written",
+            *(_misread(result, truth) for result, truth in pairs if result.text != truth),
             f"Pictures with boxes and readings: {self.boxed}",
-            f"Flower: {flower}",
+            f"Flower{' was' if self.once else ''}: {flower}",
         ):
             output.print(line, markup=False, soft_wrap=True)
         return any(result.status == "failed" for result in results)
 
-    def _tell(self, running: House) -> None:
+    def _tell(self, running: House, run: Path) -> None:
         picture = next(iter(samples.truths(self.pictures)))
         for line in (
             "\nFrom another shell:",
             f"  export INKQUEUE_REDIS_URL={running.redis_url}",
             "  .venv/bin/inkqueue submit --wait YOUR_IMAGE",
             f"  .venv/bin/python producer_examples/first_producer.py $INKQUEUE_REDIS_URL {picture}",
+            f"\nThe workers may open {self.pictures}; `inkqueue submit` uploads anything else.",
+            f"Models trained here lie in {run / 'models'}, and end with the demo.",
             "\nCtrl-C ends it all.",
         ):
             output.print(line, markup=False, soft_wrap=True)
@@ -112,6 +116,10 @@ def _read(running: House, images: list[Path]) -> list[Result]:
             results.append(result)
             bar.advance(task)
     return results
+
+
+def _misread(result: Result, truth: str) -> str:
+    return f"  {Path(result.image or '').name} says {truth!r}, was read as {result.text!r}"
 
 
 def _named(result: Result) -> Result:

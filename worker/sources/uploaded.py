@@ -25,10 +25,10 @@ def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes
     try:
         # One byte more than the limit tells a larger one without fetching it.
         data = cast(bytes, server.getrange(key, 0, limit))
-        server.expire(key, ttl_s, nx=True)
-    except redis.ResponseError:
-        data = b""
-    if not data:
+        known = bool(server.expire(key, ttl_s, nx=True)) or bool(server.exists(key))
+    except redis.ResponseError:  # no string lies there
+        known = False
+    if not known:
         message = "there is no such upload; it may have expired"
         raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", reference)
     if len(data) > limit:

@@ -55,3 +55,16 @@ def test_an_unknown_version_is_refused(inkqueue: Run, store: Store) -> None:
         done = inkqueue("models", command, "tiny-20200101T000000-00000000", store=store.root)
         assert done.returncode == Exit.UNAVAILABLE
         assert "tiny-20200101T000000-00000000" in done.stderr
+
+
+def test_a_corrupt_pointer_hides_no_version_and_a_promotion_mends_it(
+    inkqueue: Run, store: Store
+) -> None:
+    (store.root / "champion.json").write_text("{")
+    listed = inkqueue("models", "list", store=store.root)
+    assert listed.returncode == Exit.OK
+    assert "promote a version to mend it" in listed.stderr
+    version = store.versions()[-1]
+    assert version in listed.stdout
+    assert inkqueue("models", "promote", version, store=store.root).returncode == Exit.OK
+    assert store.champion().version == version

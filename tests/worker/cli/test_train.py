@@ -31,8 +31,19 @@ def test_it_registers_a_version_and_prints_its_name(
     assert done.returncode == Exit.OK, done.stderr
     card = Store(store).card(done.stdout.strip())
     assert (card.network, card.epochs, card.seed) == ("paper", 1, 7)
+    accuracy, promote = done.stderr.splitlines()
+    assert f"{card.figures['dev'].accuracy:.4f}" in accuracy
+    assert f"inkqueue models promote {card.version}" in promote
+
+
+def test_a_store_that_cannot_be_made_is_one_line_before_any_work(
+    inkqueue: Run, glyphs: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    done = inkqueue("train", "--data", glyphs, store=tmp_path / "file" / "store")
+    assert done.returncode == Exit.USAGE
     (line,) = done.stderr.splitlines()
-    assert f"inkqueue models promote {card.version}" in line
+    assert str(tmp_path / "file") in line
 
 
 def test_what_cannot_be_trained_is_one_line(inkqueue: Run, glyphs: str, tmp_path: Path) -> None:

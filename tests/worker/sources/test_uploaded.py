@@ -46,3 +46,8 @@ def test_what_was_put_without_an_end_gets_one(server: "redis.Redis") -> None:
         uploaded.read(f"redis://inkqueue:upload:{number}", server, 100, 60)
     assert 30 < server.ttl("inkqueue:upload:1") <= 60
     assert 0 < server.ttl("inkqueue:upload:2") <= 30
+
+
+def test_an_empty_upload_is_there_and_empty(server: "redis.Redis") -> None:
+    server.set("inkqueue:upload:empty", b"", ex=60)
+    assert uploaded.read("redis://inkqueue:upload:empty", server, 10, 60) == b""
