@@ -7,6 +7,7 @@ host's). One that was killed starts again with what it had been given and not ac
 HOW_MANY ends it after so many results.
 """
 
+import contextlib
 import os
 import socket
 import sys
@@ -64,4 +65,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with contextlib.suppress(KeyboardInterrupt):
+        main()

@@ -31,6 +31,8 @@ def _message(item: Mapping[str, Any]) -> str:
         "extra_forbidden": "unknown field",
         "missing": "this field is required",
         "model_type": "a job is one JSON object",
+        "tuple_type": "must be a list",
+        "too_short": "must name at least one",
     }
     return plain.get(item["type"], str(item["msg"]).removeprefix("Value error, "))
 

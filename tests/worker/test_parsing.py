@@ -23,6 +23,13 @@ def refusal(kind: type[Job], raw: object) -> InkError:
 
 
 @pytest.mark.parametrize(
+    ("images", "message"), [("x.png", "must be a list"), ([], "must name at least one")]
+)
+def test_a_list_is_called_a_list(images: object, message: str) -> None:
+    assert refusal(RecognizeManyJob, {"images": images}).message == message
+
+
+@pytest.mark.parametrize(
     ("more", "field", "value"),
     [
         ({"imgae": "/b"}, "imgae", "/b"),

@@ -1,5 +1,8 @@
 """The command line, `inkqueue`. Heavy imports wait until a command needs them."""
 
+from importlib import metadata
+from typing import Annotated
+
 import typer
 
 from worker.cli import models
@@ -16,10 +19,21 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Read handwriting: here and now, or through a queue of workers.",
     epilog="Exit codes: 0 done, 1 a reading failed, 2 wrong usage or settings, "
     "3 a service is unavailable, 4 no result yet, 130 interrupted.",
 )
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Read handwriting: here and now, or through a queue of workers."""
+    if version:
+        print(metadata.version("inkqueue"))
+        raise typer.Exit
+
+
 app.command()(read)
 app.command()(submit)
 app.command()(result)

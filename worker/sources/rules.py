@@ -46,7 +46,7 @@ class Url:
             raise ValueError(f"{odd.group()!r} is not allowed in a URL")
         match = _URL.fullmatch(text)
         if match is None:
-            raise ValueError("not a plain scheme://host/path URL")
+            raise ValueError("neither an absolute path nor a plain scheme://host/path URL")
         scheme, path, query = match["scheme"].lower(), match["path"] or "", match["query"] or ""
         segments = tuple(path.split("/")[1:])
         if hidden := _HIDDEN.search(path):

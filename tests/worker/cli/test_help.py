@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import metadata
 
 from tests.worker.cli.conftest import Run
 
@@ -18,6 +19,10 @@ print({"tensorflow", "keras", "cv2"} & set(sys.modules))
 def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, text=True, timeout=60)
     assert done.stdout.strip() == "set()", done.stderr
+
+
+def test_the_version_is_told(inkqueue: Run) -> None:
+    assert inkqueue("--version").stdout.strip() == metadata.version("inkqueue")
 
 
 def test_help_names_commands_and_exit_codes(inkqueue: Run) -> None:
