@@ -67,8 +67,12 @@ def _on_white(image: Image.Image) -> Image.Image:
 def _grey_of_any_depth(image: Image.Image) -> Image.Image:
     """Scale 16-bit, 32-bit and float greys to eight bits; Pillow's own conversion clips them."""
     values = np.nan_to_num(np.array(image, dtype=np.float64))
-    top = 65535.0 if image.mode.startswith("I") and values.max() > 255 else max(values.max(), 1.0)
-    return Image.fromarray((np.clip(values / max(top, values.max()), 0, 1) * 255).astype(np.uint8))
+    top = (
+        65535.0 if image.mode.startswith("I") and np.max(values) > 255 else max(np.max(values), 1.0)
+    )
+    return Image.fromarray(
+        (np.clip(values / max(top, np.max(values)), 0, 1) * 255).astype(np.uint8)
+    )
 
 
 def _not_an_image(why: str) -> InkError:

@@ -90,6 +90,8 @@ def _inside(part: Component, top: int, bottom: int, em: float) -> Component | No
     if strayed.size == 0 or part.width < 0.6 * em:
         return None
     at_left = strayed.mean() < part.ink.shape[1] / 2
-    start, end = (int(strayed.max()) + 1, part.width) if at_left else (0, int(strayed.min()) - 1)
+    start, end = (
+        (int(np.max(strayed)) + 1, part.width) if at_left else (0, int(np.min(strayed)) - 1)
+    )
     rest = columns(part, start, end) if end - start > 0.3 * em else None
     return rest if rest is not None and rest.height > 0.6 * em else None
