@@ -22,7 +22,7 @@ compile() { # compile OUTPUT [option...]
     local output=$1
     shift
     "$uv" pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
-        --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+        --generate-hashes --no-annotate --no-header \
         "$@" "$scratch/pyproject.toml" --output-file "$output" > "$scratch/log" \
         || { cat "$scratch/log" >&2; exit 1; }
 }
