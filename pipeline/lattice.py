@@ -1,6 +1,6 @@
 """A word's lattice of candidate glyphs, and the best path through it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,6 +8,11 @@ from pipeline.components import Component
 
 WIDTH_MEAN, WIDTH_SIGMA = 0.72, 0.45
 """A letter's width as a share of a letter's height: what the path prefers, loosely."""
+CHARACTER_WEIGHT, CLASS_WEIGHT, WIDTH_WEIGHT = 1.0, 1.0, 0.25
+"""Of each kind of evidence for a candidate: that it is a character at all (a row's sum), that it
+is one of a certain class (the largest of row / sum), and its width."""
+FLOOR = 1e-6
+"""No probability counts for less."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +30,20 @@ class Candidate:
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """The candidates over `pieces` pieces, and the line's letter height in pixels."""
+    """The candidates over `pieces` pieces, and the line's letter height in pixels.
+
+    marks: small ink beside, over or under the letters that is part of none, left to right: what
+    only a separator of a pattern or a lexicon can mean.
+    """
 
     pieces: int
     candidates: list[Candidate]
     em: float
+    marks: list[Component] = field(default_factory=list)
 
 
 def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
-    """The candidates that cover every piece once, best by class evidence and width.
-
-    Every piece weighs the same, so that neither few large nor many small glyphs are preferred.
+    """The candidates that cover every piece once, best by their evidence.
 
     Args:
         probabilities: float32 [len(candidates),62], a classifier's rows.
@@ -43,7 +51,7 @@ def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
     Returns:
         Indices of the chosen candidates, left to right.
     """
-    scores = _scores(lattice, probabilities)
+    scores = evidence(lattice, probabilities)
     best = np.full(lattice.pieces + 1, -np.inf)
     best[0], chosen = 0.0, [-1] * (lattice.pieces + 1)
     for index in sorted(range(len(scores)), key=lambda i: lattice.candidates[i].start):
@@ -54,13 +62,22 @@ def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
     return _trace(lattice, chosen)
 
 
-def _scores(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:
+def evidence(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:
+    """How well each candidate stands for a character, whichever: float64 [candidates].
+
+    Every piece weighs the same, so that neither few large nor many small glyphs are preferred.
+    """
     spans = np.array([c.end - c.start for c in lattice.candidates])
-    widths = np.array([c.glyph.width / max(lattice.em, c.glyph.height) for c in lattice.candidates])
-    fit = -0.5 * ((widths - WIDTH_MEAN) / WIDTH_SIGMA) ** 2
-    evidence = np.log(np.maximum(probabilities.max(axis=1), 1e-6))
+    sums = np.maximum(probabilities.sum(axis=1, dtype=np.float64), FLOOR)
+    classes = np.maximum(probabilities.max(axis=1) / sums, FLOOR)
+    shape = CHARACTER_WEIGHT * np.log(sums) + CLASS_WEIGHT * np.log(classes)
     priors = np.array([c.prior for c in lattice.candidates])
-    return np.asarray(spans * (evidence + 0.25 * fit) + priors)
+    return np.asarray(spans * (shape + WIDTH_WEIGHT * _width_fit(lattice)) + priors)
+
+
+def _width_fit(lattice: Lattice) -> np.ndarray:
+    widths = np.array([c.glyph.width / max(lattice.em, c.glyph.height) for c in lattice.candidates])
+    return np.asarray(-0.5 * ((widths - WIDTH_MEAN) / WIDTH_SIGMA) ** 2)
 
 
 def _trace(lattice: Lattice, chosen: list[int]) -> list[int]:

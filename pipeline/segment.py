@@ -1,5 +1,6 @@
 """A line's components → words, and each word's lattice of candidate glyphs."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -32,12 +33,17 @@ SPAN = 4
 def lattices(row: Row) -> list[Lattice]:
     """The words of a line, left to right, each with every candidate for its letters."""
     em = letter_height(row)
-    letters = _join_overlapping(_place_marks(row, em), em)
-    return [_lattice(word, em) for word in _words(letters, em)]
+    letters, marks = _place_marks(row, em)
+    words = _words(_join_overlapping(letters, em), em)
+    return [_lattice(word, em, own) for word, own in zip(words, _share(marks, words), strict=True)]
 
 
-def _place_marks(row: Row, em: float) -> Row:
-    """Join the dots of i and j to their stem; accents, commas and dashes are no class of ours."""
+def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
+    """Join the dots of i and j to their stem: the letters, and the marks that are left.
+
+    Accents, commas and dashes are no class of ours: marks, as whatever else is small.
+    """
+    spare: Row = []
     letters = [c for c in row if c.height >= SMALL * em]
     stems = {id(letter): [letter] for letter in letters}
     for mark in (c for c in row if c.height < SMALL * em):
@@ -45,7 +51,19 @@ def _place_marks(row: Row, em: float) -> Row:
         if under:
             stem = min(under, key=lambda c: abs(c.centre - mark.centre))
             stems[id(stem)].append(mark)
-    return [join(parts) for parts in stems.values()]
+        else:
+            spare.append(mark)
+    return [join(parts) for parts in stems.values()], spare
+
+
+def _share(marks: Row, words: list[Row]) -> list[Row]:
+    """Each mark to the word that it stands in or after; what stands before all, to the first."""
+    starts = [min(letter.x for letter in word) for word in words]
+    shares: list[Row] = [[] for _ in words]
+    for mark in sorted(marks, key=lambda m: m.centre):
+        if shares:
+            shares[max(0, bisect_right(starts, mark.centre) - 1)].append(mark)
+    return shares
 
 
 def _is_dot_of(mark: Component, stem: Component, em: float) -> bool:
@@ -85,13 +103,13 @@ def _words(letters: Row, em: float) -> list[Row]:
     return words
 
 
-def _lattice(word: Row, em: float) -> Lattice:
+def _lattice(word: Row, em: float, marks: Row) -> Lattice:
     """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
     parts = [_cut(letter, em) for letter in word]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
-    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em)
+    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em, marks)
 
 
 def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classes import COUNT
-from pipeline.lattice import Candidate, Lattice, _scores, best_path
+from pipeline.lattice import Candidate, Lattice, best_path, evidence
 from tests.pipeline.drawing import solid
 
 
@@ -49,7 +49,7 @@ def test_the_path_covers_every_piece_once(lattice: Lattice, seed: int) -> None:
 
 @given(lattices(), st.integers(0, 1000))
 def test_no_other_path_scores_higher(lattice: Lattice, seed: int) -> None:
-    scores = _scores(lattice, beliefs(lattice, seed))
+    scores = evidence(lattice, beliefs(lattice, seed))
     best = max(scores[path].sum() for path in paths(lattice))
     path = best_path(lattice, beliefs(lattice, seed))
     assert scores[path].sum() == pytest.approx(best)

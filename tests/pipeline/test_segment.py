@@ -50,10 +50,17 @@ def test_the_dot_joins_the_stem_under_it() -> None:
     assert [c.box for c in singles(word)] == [row[0].box, (44, 10, 6, 40), row[3].box]
 
 
-def test_marks_that_belong_to_no_letter_are_left_out() -> None:
+def test_marks_that_belong_to_no_letter_are_kept_aside() -> None:
     dash = solid(44, 30, 14, 4)
     (word,) = lattices([letter(10), dash, letter(68)])
     assert [c.box for c in singles(word)] == [letter(10).box, letter(68).box]
+    assert word.marks == [dash]
+
+
+def test_a_mark_goes_with_the_word_that_it_stands_in_or_after() -> None:
+    before, between, after = solid(0, 30, 5, 5), solid(70, 45, 5, 5), solid(270, 45, 5, 5)
+    words = lattices([before, letter(10), letter(44), between, letter(240), after])
+    assert [word.marks for word in words] == [[before, between], [after]]
 
 
 def test_touching_letters_are_cut_and_their_whole_is_offered_too() -> None:
