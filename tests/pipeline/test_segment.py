@@ -58,8 +58,8 @@ def test_marks_that_belong_to_no_letter_are_kept_aside() -> None:
 
 
 def test_a_mark_goes_with_the_word_that_it_stands_in_or_after() -> None:
-    before, between, after = solid(0, 30, 5, 5), solid(70, 45, 5, 5), solid(270, 45, 5, 5)
-    words = lattices([before, letter(10), letter(44), between, letter(240), after])
+    before, between, after = solid(0, 30, 5, 5), solid(106, 45, 5, 5), solid(270, 45, 5, 5)
+    words = lattices([before, *(letter(x) for x in (10, 44, 78)), between, letter(240), after])
     assert [word.marks for word in words] == [[before, between], [after]]
 
 
