@@ -4,8 +4,10 @@ Every item is a job of its own, `<job_id>/<n>`, so that after a killed child the
 where it stood, and an item that kills children ends alone.
 """
 
+import functools
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from pipeline.errors import ErrorCode, InkError
 from worker import limits, recognition
@@ -45,17 +47,25 @@ class Batch(Kind[RecognizeManyJob]):
         """Read the images in order."""
         results = []
         for number, reference in enumerate(job.images):
-            progress({"stage": "read", "done": number, "total": len(job.images)})
-            results.append(self._item(f"{job_id}/{number}", reference, job, services))
+            step = functools.partial(_step, progress, number, len(job.images))
+            step({"stage": "read"})
+            results.append(self._item(f"{job_id}/{number}", reference, job, services, step))
         return BatchResult(job_id=job_id, status="done", results=tuple(results))
 
     def _item(
-        self, item_id: str, reference: str, job: RecognizeManyJob, services: Services
+        self,
+        item_id: str,
+        reference: str,
+        job: RecognizeManyJob,
+        services: Services,
+        progress: Progress,
     ) -> Result:
         def work() -> Result:
             try:
                 with limits.within(services.settings.time_limit):
-                    return recognition.read(item_id, reference, job.options, job.deadline, services)
+                    return recognition.read(
+                        item_id, reference, job.options, job.deadline, services, progress
+                    )
             except limits.TimeUp:
                 raise limits.exceeded("the image") from None
 
@@ -81,6 +91,10 @@ class Batch(Kind[RecognizeManyJob]):
         return BatchResult(
             job_id=job_id, status="failed", error=whole.error, results=tuple(results)
         )
+
+
+def _step(progress: Progress, done: int, total: int, meta: dict[str, Any]) -> None:
+    progress({**meta, "done": done, "total": total})
 
 
 def _result(document: str) -> Result:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import redis
@@ -12,7 +13,7 @@ from kombu.exceptions import OperationalError
 from pipeline.errors import ErrorCode, InkError
 from worker import limits
 from worker.holder import Holder
-from worker.kind import Kind, argument, told
+from worker.kind import Kind, Progress, argument, told
 from worker.messages import Job, Outcome
 from worker.once import once, unforeseen
 from worker.parsing import parse
@@ -105,10 +106,13 @@ def _work(
     if found is None and not services.claims.take(job_id, _here(task), limit):
         return None
 
+    progress = _watched(task, services, job_id)
+
     def work() -> Outcome:
+        services.cancellations.check(job_id)
         # Only the work has a soft limit: what it brought is not thrown away while Redis is gone.
         with limits.within(_soft_limit(task)):
-            return kind.perform(job, job_id, services, task.progress)
+            return kind.perform(job, job_id, services, progress)
 
     return once(
         services,
@@ -119,6 +123,21 @@ def _work(
         memory_s=kind.memory(settings),
         reply_to=job.reply_to,
     )
+
+
+def _watched(task: "JobTask", services: Services, job_id: str) -> Progress:
+    """Whoever tells how far a job is learns there that it was cancelled.
+
+    Neither keeps the work waiting while Redis is away.
+    """
+    hasty = Services.impatient(services.settings)
+
+    def progress(meta: dict[str, Any]) -> None:
+        with suppress(redis.RedisError):
+            hasty.cancellations.check(job_id)
+            task.progress(meta)
+
+    return progress
 
 
 def _here(task: "JobTask") -> Holder:

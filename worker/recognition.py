@@ -30,7 +30,7 @@ class Recognition(Kind[RecognizeJob]):
         self, job: RecognizeJob, job_id: str, services: Services, progress: Progress
     ) -> Result:
         """Read the image."""
-        return read(job_id, job.image, job.options, job.deadline, services)
+        return read(job_id, job.image, job.options, job.deadline, services, progress)
 
     def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> Result:
         """The failed result."""
@@ -38,19 +38,24 @@ class Recognition(Kind[RecognizeJob]):
 
 
 def read(
-    job_id: str, reference: str, options: Options, deadline: datetime | None, services: Services
+    job_id: str,
+    reference: str,
+    options: Options,
+    deadline: datetime | None,
+    services: Services,
+    progress: Progress,
 ) -> Result:
-    """Fetch, decode and read one image with the champion.
+    """Fetch, decode and read one image with the champion, telling each stage as it begins.
 
     Raises:
-        InkError: of the source, the image, the model or the deadline.
+        InkError: of the source, the image, the model or the deadline, or what `progress` raises.
     """
     from pipeline.decoding import decode
     from pipeline.reader import read as read_text
 
     check_deadline(deadline)
     classify = serving(services.settings.store)
-    stages = Stages(deadline)
+    stages = Stages(deadline, lambda name: progress({"stage": name}))
     stages("fetch")
     data = sources.fetch(reference, services.settings, services.server, deadline=deadline)
     stages("decode")

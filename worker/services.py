@@ -7,6 +7,7 @@ import redis
 
 from worker import broker
 from worker.attempts import Attempts
+from worker.cancellations import Cancellations
 from worker.claims import Claims
 from worker.results import Results
 from worker.settings import Settings
@@ -43,3 +44,8 @@ class Services:
     def attempts(self) -> Attempts:
         """How often a job was begun."""
         return Attempts(self.server)
+
+    @cached_property
+    def cancellations(self) -> Cancellations:
+        """What nobody wants any more."""
+        return Cancellations(self.server, self.settings.result_ttl)

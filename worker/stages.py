@@ -1,6 +1,7 @@
 """The clock of one job: milliseconds by stage, and the deadline between stages."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from pipeline.errors import ErrorCode, InkError
@@ -14,10 +15,17 @@ def check_deadline(deadline: datetime | None) -> None:
 
 
 class Stages:
-    """Call it with a stage's name as the stage begins, and `end()` after the last."""
+    """Call it with a stage's name as the stage begins, and `end()` after the last.
 
-    def __init__(self, deadline: datetime | None = None) -> None:
-        self._deadline = deadline
+    Args:
+        deadline: no stage begins after it.
+        told: is given each stage's name as it begins; may raise.
+    """
+
+    def __init__(
+        self, deadline: datetime | None = None, told: Callable[[str], None] | None = None
+    ) -> None:
+        self._deadline, self._told = deadline, told
         self._name: str | None = None
         self._since = 0.0
         self._seconds: dict[str, float] = {}
@@ -26,6 +34,8 @@ class Stages:
         """End the stage before, refuse to go on past the deadline, begin this one."""
         self.end()
         check_deadline(self._deadline)
+        if self._told is not None:
+            self._told(name)
         self._name, self._since = name, time.perf_counter()
 
     def end(self) -> dict[str, float]:
