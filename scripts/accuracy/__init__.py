@@ -1,0 +1,1 @@
+"""The measuring loop behind `make bench-accuracy`: sets, engines, scores, causes and pictures."""

@@ -1,0 +1,37 @@
+"""One image read and judged: what tables, curves and pictures are made of."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from accuracy.ours import Ours
+from accuracy.sets import LabelledSet
+from accuracy.stages import Verdict, judge
+from accuracy.traces import Trace, tracing
+from pipeline.options import Options
+from pipeline.reading import Reading
+
+
+@dataclass(frozen=True)
+class Case:
+    """An image, its label, its reading, how that came about and what went wrong."""
+
+    path: Path
+    label: str
+    reading: Reading
+    trace: Trace
+    verdict: Verdict
+
+
+def read_all(
+    ours: Ours, labelled: LabelledSet, names: Iterable[str], options: Options
+) -> Iterator[Case]:
+    """Read the named images of a set, each with its trace."""
+    labels = labelled.labels()
+    for name in names:
+        path = labelled.folder / name
+        with tracing() as trace:
+            reading = ours.read(path, options)
+        trace.match(reading)
+        verdict = judge(labels[name], reading.text, trace, prompted=labelled.prompted)
+        yield Case(path, labels[name], reading, trace, verdict)
