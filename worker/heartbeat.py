@@ -13,6 +13,7 @@ from typing import Any
 import redis
 from celery import bootsteps
 from celery.utils.log import get_logger
+from celery.worker import state
 
 from worker import broker, settings
 
@@ -55,6 +56,8 @@ class Heartbeat(bootsteps.StartStopStep):
             "pid": parent.pid,
             "queues": sorted(app.amqp.queues.consume_from),
             "children": parent.pool.num_processes,
+            # Begun since the worker started: two beats make a rate.
+            "jobs": state.all_total_count[0],
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         try:
