@@ -35,16 +35,21 @@ class Batches(keras.utils.PyDataset):
         self.start(epoch=0)
 
     def __len__(self) -> int:
-        return -(-len(self._glyphs) // self._batch)
+        return -(-len(self._order) // self._batch)
 
     def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         chosen = self._order[index * self._batch : (index + 1) * self._batch]
         x = self._glyphs.x[chosen]
         if self._degraded is not None:
-            x = augment(x, hash((self._seed, self._epoch, index)) & 0xFFFFFFFF, self._degraded)
+            at = (self._seed, self._epoch, self._first + index)
+            x = augment(x, hash(at) & 0xFFFFFFFF, self._degraded)
         return scale(x, self._shape), self._glyphs.candidates[chosen].astype(np.float32)
 
-    def start(self, epoch: int) -> None:
-        """Shuffle for an epoch, by its number: a run that resumes sees what it had yet to see."""
-        self._epoch = epoch
-        self._order = np.random.default_rng([self._seed, epoch]).permutation(len(self._glyphs))
+    def start(self, epoch: int, first: int = 0) -> None:
+        """Shuffle for an epoch, by its number, and begin at batch `first`.
+
+        So a run that resumes sees what it had yet to see.
+        """
+        self._epoch, self._first = epoch, first
+        order = np.random.default_rng([self._seed, epoch]).permutation(len(self._glyphs))
+        self._order = order[first * self._batch :]

@@ -1,23 +1,21 @@
 """Fit a network to candidate sets: the loss, the schedule and the loop."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import keras
 from keras import ops
 
 from models.batches import Batches, scale
+from models.checkpoints import Checkpoints, State
 from models.emnist import Glyphs
-from models.files import write_atomically
 from models.networks import Recipe
 
 OnProgress = Callable[["Progress"], None]
-ROWS = "rows.json"
-"""Beside a checkpoint's weights: the figures of the epochs behind it."""
+SAVE_STEPS = 200
+"""Batches between checkpoints: what a killed training loses at most."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,12 @@ def fit(
     seed: int,
     model: keras.Model | None = None,
     budget_seconds: float | None = None,
-    checkpoints: Path | None = None,
+    checkpoints: Checkpoints | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[keras.Model, list[dict[str, float]]]:
     """Train a network, from `model`'s weights where one is given.
 
-    Resumes from `checkpoints` after a crash, removes them at the end, and stops at the end of the
+    Goes on from `checkpoints` where it was cut off, at the batch, and stops at the end of the
     epoch in which the budget is spent. Returns the network and one row of figures an epoch.
     """
     keras.utils.set_random_seed(seed)
@@ -75,23 +73,32 @@ def fit(
     batches = Batches(train, shape, recipe.batch, seed, recipe.degraded)
     optimiser = _optimiser(recipe, epochs * len(batches))
     model.compile(optimiser, loss=candidate_loss, metrics=[accuracy])
-    watch = _Watch(epochs, batches, budget_seconds, checkpoints, on_progress)
-    callbacks: list[keras.callbacks.Callback] = [watch]
-    if checkpoints is not None:
-        checkpoints.mkdir(parents=True, exist_ok=True)
-        callbacks.append(keras.callbacks.BackupAndRestore(str(checkpoints)))
+    state = State() if checkpoints is None else checkpoints.restore(model)
+    watch = _Watch(epochs, batches, budget_seconds, checkpoints, on_progress, state)
     known = dev.known
     held = (scale(known.x, shape), known.candidates.astype("float32"))
-    model.fit(
-        batches,
-        epochs=epochs,
-        verbose=0,
-        shuffle=False,  # the batches do it themselves
-        callbacks=callbacks,
-        validation_data=held,
-        validation_batch_size=512,
-    )
-    return model, watch.rows
+    for first, last in _spans(state, epochs):
+        batches.start(first, state.step)
+        model.fit(
+            batches,
+            initial_epoch=first,
+            epochs=last,
+            verbose=0,
+            shuffle=False,  # the batches do it themselves
+            callbacks=[watch],
+            validation_data=held,
+            validation_batch_size=512,
+        )
+        if watch.spent:
+            break
+    return model, state.rows
+
+
+def _spans(state: State, epochs: int) -> list[tuple[int, int]]:
+    """Epochs from and to: what is left of one that was cut off has fewer steps than the others."""
+    if state.step:
+        return [(state.epoch, state.epoch + 1), (state.epoch + 1, epochs)]
+    return [(state.epoch, epochs)]
 
 
 def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
@@ -107,50 +114,65 @@ def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
 
 
 class _Watch(keras.callbacks.Callback):
-    """Starts each epoch's batches, reports progress, keeps the rows, and stops at the budget."""
+    """Starts each epoch's batches, reports progress, keeps the state, and stops at the budget."""
 
     def __init__(
         self,
         epochs: int,
         batches: Batches,
         budget: float | None,
-        checkpoints: Path | None,
+        checkpoints: Checkpoints | None,
         report: OnProgress | None,
+        state: State,
     ) -> None:
         super().__init__()
         self._epochs, self._batches, self._budget, self._report = epochs, batches, budget, report
-        self._file = None if checkpoints is None else checkpoints / ROWS
-        self._start, self._epoch, self._done = time.monotonic(), 0, 0
-        self.rows: list[dict[str, float]] = []
+        self._checkpoints, self._state = checkpoints, state
+        self._steps = len(batches)
+        self._start, self._before, self._done = time.monotonic(), state.seconds, 0
+
+    @property
+    def spent(self) -> bool:
+        """Whether the budget is used up."""
+        return self._budget is not None and self._seconds() > self._budget
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        if epoch and not self.rows and self._file and self._file.exists():
-            self.rows = json.loads(self._file.read_text())[:epoch]
-        self._epoch = epoch
-        self._batches.start(epoch)
+        self._first = self._state.step
+        self._batches.start(epoch, self._first)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         self._done += 1
-        if self._report and (batch % 20 == 0 or batch + 1 == len(self._batches)):
-            self._report(self._progress(batch + 1, logs or {}))
+        step = self._first + batch + 1
+        if self._report and (batch % 20 == 0 or step == self._steps):
+            self._report(self._progress(step, logs or {}))
+        if step % SAVE_STEPS == 0 and step < self._steps:
+            self._save(self._state.epoch, step)
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self.rows.append({"epoch": epoch + 1, **{k: round(v, 5) for k, v in (logs or {}).items()}})
-        if self._file:
-            write_atomically(self._file, json.dumps(self.rows))
-        if self._budget is not None and time.monotonic() - self._start > self._budget:
+        figures = {k: round(v, 5) for k, v in (logs or {}).items()}
+        self._state.rows.append({"epoch": epoch + 1, **figures})
+        self._save(epoch + 1, 0)
+        if self.spent:
             self.model.stop_training = True
 
+    def _save(self, epoch: int, step: int) -> None:
+        self._state.epoch, self._state.step = epoch, step
+        self._state.seconds = self._seconds()
+        if self._checkpoints:
+            self._checkpoints.save(self.model, self._state)
+
+    def _seconds(self) -> float:
+        return self._before + time.monotonic() - self._start
+
     def _progress(self, step: int, logs: dict[str, float]) -> Progress:
-        steps = len(self._batches)
         pace = (time.monotonic() - self._start) / self._done
         return Progress(
             stage="fit",
-            epoch=self._epoch + 1,
+            epoch=self._state.epoch + 1,
             epochs=self._epochs,
             step=step,
-            steps=steps,
+            steps=self._steps,
             loss=logs.get("loss", 0.0),
             accuracy=logs.get("accuracy", 0.0),
-            eta_seconds=pace * ((self._epochs - self._epoch) * steps - step),
+            eta_seconds=pace * ((self._epochs - self._state.epoch) * self._steps - step),
         )

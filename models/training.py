@@ -12,6 +12,7 @@ import numpy as np
 from models import calibration, networks
 from models.batches import scale
 from models.card import Draft, Source
+from models.checkpoints import Checkpoints
 from models.checks import invalid
 from models.datasets import DataSet, read
 from models.emnist import Glyphs, part
@@ -38,7 +39,7 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
 
     The `dev` part, which the split by content keeps apart, gives the temperature and the card's
     figures; the `holdout` part is not touched. A plan that was cut off goes on from its last
-    finished epoch.
+    checkpoint.
 
     Raises:
         InkError: `invalid_job` for an unknown network, no epochs, or data that is not labelled
@@ -49,7 +50,7 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     recipe = networks.recipe(plan.network)
     start = _start(plan, store)
     glyphs, sources = _load(plan)
-    checkpoints = store.root / "checkpoints" / _digest(plan, sources)
+    checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, sources))
     model, curve = fit(
         recipe,
         part(glyphs, "train"),
@@ -61,7 +62,10 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
-    return register(model, plan, curve, part(glyphs, "dev").known, sources, store)
+    version = register(model, plan, curve, part(glyphs, "dev").known, sources, store)
+    # Not before: a kill while it is scored must not cost the training.
+    checkpoints.discard()
+    return version
 
 
 def register(

@@ -6,6 +6,7 @@ import pytest
 from keras import layers
 
 from models.batches import Batches
+from models.checkpoints import Checkpoints
 from models.emnist import Glyphs, one_hot
 from models.fitting import OnProgress, Progress, fit
 from models.networks import Recipe
@@ -35,7 +36,7 @@ def trained(
     seed: int = 1,
     model: keras.Model | None = None,
     budget: float | None = None,
-    checkpoints: Path | None = None,
+    checkpoints: Checkpoints | None = None,
     report: OnProgress | None = None,
 ) -> tuple[keras.Model, Rows]:
     return fit(
@@ -114,13 +115,13 @@ def test_every_epoch_has_batches_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
     started: list[int] = []
 
     class Noted(Batches):
-        def start(self, epoch: int) -> None:
+        def start(self, epoch: int, first: int = 0) -> None:
             started.append(epoch)
-            super().start(epoch)
+            super().start(epoch, first)
 
     monkeypatch.setattr("models.fitting.Batches", Noted)
     trained()
-    assert started == [0, 0, 1, 2]
+    assert started == [0, 0, 0, 1, 2]
 
 
 def test_long_epochs_are_reported_every_twenty_batches() -> None:
@@ -128,41 +129,3 @@ def test_long_epochs_are_reported_every_twenty_batches() -> None:
     many = GLYPHS[np.arange(64 * 45) % len(GLYPHS)]
     trained(train=many, epochs=1, report=lambda p: heard.append(p.step))
     assert heard == [1, 21, 41, 45]
-
-
-class CrashError(Exception):
-    """Something that ends a training half way."""
-
-
-def crash_in(epoch: int) -> OnProgress:
-    def report(at: Progress) -> None:
-        if (at.epoch, at.step) == (epoch, STEPS):
-            raise CrashError
-
-    return report
-
-
-def test_after_a_crash_the_training_goes_on_as_if_there_had_been_none(tmp_path: Path) -> None:
-    straight, expected = trained(checkpoints=tmp_path / "straight")
-    with pytest.raises(CrashError):
-        trained(checkpoints=tmp_path / "crashed", report=crash_in(3))
-    heard: list[int] = []
-    model, rows = trained(checkpoints=tmp_path / "crashed", report=lambda p: heard.append(p.epoch))
-    assert set(heard) == {3}
-    assert [row["epoch"] for row in rows] == [1, 2, 3]
-    np.testing.assert_allclose(losses(rows), losses(expected), atol=1e-3)
-    np.testing.assert_allclose(weights(model), weights(straight), atol=1e-4)
-
-
-def test_a_crash_in_the_first_epoch_starts_anew(tmp_path: Path) -> None:
-    with pytest.raises(CrashError):
-        trained(checkpoints=tmp_path, report=crash_in(1))
-    _, rows = trained(checkpoints=tmp_path)
-    assert [row["epoch"] for row in rows] == [1, 2, 3]
-
-
-def test_a_training_that_ended_leaves_nothing_to_go_on_from(tmp_path: Path) -> None:
-    for _ in range(2):
-        _, rows = trained(epochs=1, checkpoints=tmp_path / "run")
-        assert [row["epoch"] for row in rows] == [1]
-    assert not (tmp_path / "run").exists()
