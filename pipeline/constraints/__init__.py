@@ -1,0 +1,1 @@
+"""What a reading may be: character sets, patterns and lexicons, as automata for the search."""
