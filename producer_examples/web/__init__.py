@@ -1,0 +1,1 @@
+"""A page that reads handwriting: a small web service in front of the queue."""

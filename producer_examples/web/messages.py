@@ -1,0 +1,54 @@
+"""What the service answers, as its OpenAPI document describes it."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import Path
+from pydantic import BaseModel, Field
+
+NAME = r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+JobId = Annotated[str, Path(pattern=NAME)]
+State = Literal["queued", "reading", "done", "failed"]
+
+
+class Ticket(BaseModel):
+    """A job that was accepted."""
+
+    job_id: str
+    status_url: str
+    image_url: str
+    events_url: str = Field(description="Server-sent events with the results of this client.")
+    at: int = Field(description="Milliseconds since 1970, by the clock of Redis.")
+
+
+class Status(BaseModel):
+    """Where a job is."""
+
+    job_id: str
+    state: State
+    stage: str | None = Field(None, description="While it is read.")
+    at: float | None = Field(None, description="When it ended: milliseconds since 1970.")
+    result: dict[str, Any] | None = Field(None, description="Of a job that is done or failed.")
+
+
+class Worker(BaseModel):
+    """One that takes readings and beat within the last seconds."""
+
+    name: str
+    children: int
+
+
+class Queue(BaseModel):
+    """What goes on behind the page."""
+
+    redis: bool
+    waiting: int = 0
+    workers: list[Worker] = []
+    per_minute: float | None = Field(None, description="Jobs begun, over the last minute.")
+    flower: str | None = None
+
+
+class Sample(BaseModel):
+    """A picture to try."""
+
+    name: str
+    url: str
