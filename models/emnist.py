@@ -1,6 +1,7 @@
 """EMNIST as arrays: our .npz layout and the split that keeps development characters apart."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -36,6 +37,15 @@ class Glyphs:
     def known(self) -> "Glyphs":
         """Only the glyphs whose class is certain."""
         return self[self.y >= 0]
+
+
+def join(sets: Sequence[Glyphs]) -> Glyphs:
+    """All glyphs of one or more sets, in order."""
+    return Glyphs(
+        np.concatenate([each.x for each in sets]),
+        np.concatenate([each.y for each in sets]),
+        np.concatenate([each.candidates for each in sets]),
+    )
 
 
 def one_hot(y: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from models.card import Frozen, VersionName
 from models.errors import readable
+from models.verdict import Verdict
 
 Action = Literal["promoted", "rejected", "rolled_back"]
 
@@ -22,6 +23,8 @@ class Event(Frozen):
     previous: VersionName | None = Field(default=None, description="The champion until then.")
     who: str
     why: str
+    verdict: Verdict | None = Field(default=None, description="The gate's, if it was asked.")
+    forced: bool = Field(default=False, description="Promoted although the gate said no.")
 
 
 def append(path: Path, event: Event) -> None:

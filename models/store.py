@@ -6,8 +6,10 @@ touches the store's own folder only. Nothing here loads TensorFlow, Keras or Ope
 
 import re
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import AwareDatetime, Field
 
@@ -15,6 +17,7 @@ from models import history as journal
 from models.card import VERSION_PATTERN, Card, Draft, Frozen, VersionName, digest
 from models.errors import readable, unavailable
 from models.files import locked, new_folder, sync_file, write_atomically
+from models.verdict import Verdict
 from pipeline.errors import ErrorCode, InkError
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -94,35 +97,53 @@ class Store:
         """What happened, oldest first."""
         return journal.read(self.root / HISTORY)
 
-    def register(self, model_file: Path, draft: Draft) -> str:
-        """Copy a trained network in as a new version and return its name; never overwrites."""
+    def beside(self, version: str, name: str) -> bytes | None:
+        """A file that was registered with a version, such as pipeline.json; None without one."""
+        path = self.folder(version) / name
+        with readable(name, path):
+            return path.read_bytes() if path.exists() else None
+
+    def register(
+        self, model_file: Path, draft: Draft, beside: Mapping[str, bytes] | None = None
+    ) -> str:
+        """Copy a trained network in as a new version and return its name; never overwrites.
+
+        beside: further files of the version's folder, by name.
+        """
         card = Card.of(draft, model_file)
         self.root.mkdir(parents=True, exist_ok=True)
         if card.version in self.versions():
             raise _refused(f"{card.version} is already registered", card.version)
         try:
             with new_folder(self.root / card.version) as folder:
+                for name, content in (beside or {}).items():
+                    (folder / name).write_bytes(content)
                 shutil.copyfile(model_file, folder / MODEL)
                 (folder / CARD).write_text(card.model_dump_json(indent=2) + "\n")
-                for path in (folder / MODEL, folder / CARD):
+                for path in folder.iterdir():
                     sync_file(path)
                     path.chmod(0o444)
         except FileExistsError as error:
             raise _refused(f"{card.version} is already registered", card.version) from error
         return card.version
 
-    def promote(self, version: str, who: str, why: str) -> Champion:
+    def promote(
+        self, version: str, who: str, why: str, verdict: Verdict | None = None, forced: bool = False
+    ) -> Champion:
         """Make a version the champion; it must be whole. Promoting the champion changes nothing.
 
-        A pointer that cannot be read is replaced: that is how it is mended.
+        A pointer that cannot be read is replaced: that is how it is mended. A verdict counts
+        only against the champion that it was weighed with. `models.promotion` asks the gate.
         """
         self.card(version)
         with locked(self.root / ".lock"):
             before = self._in_force()
             if before is not None and before.version == version:
                 return before
+            if verdict and before and before.version != verdict.champion.version:
+                raise _refused("the champion changed meanwhile: weigh it again", version)
             after = Champion(version=version, previous=before and before.version)
-            self._move(after, "promoted", before, who, why)
+            self._move(after, before, "promoted", who, why, verdict=verdict, forced=forced)
         return after
 
     def _in_force(self) -> Champion | None:
@@ -145,27 +166,30 @@ class Store:
                 )
             self.card(before.previous)
             after = Champion(version=before.previous)
-            self._move(after, "rolled_back", before, who, why)
+            self._move(after, before, "rolled_back", who, why)
         return after
 
-    def reject(self, version: str, why: str, who: str = "gate") -> None:
+    def reject(
+        self, version: str, why: str, who: str = "gate", verdict: Verdict | None = None
+    ) -> None:
         """Note that a version was weighed and does not serve."""
         self.folder(version)
+        event = journal.Event(action="rejected", version=version, who=who, why=why, verdict=verdict)
         with locked(self.root / ".lock"):
-            event = journal.Event(action="rejected", version=version, who=who, why=why)
             journal.append(self.root / HISTORY, event)
 
     def _move(
-        self, after: Champion, action: journal.Action, before: Champion | None, who: str, why: str
+        self,
+        after: Champion,
+        before: Champion | None,
+        action: journal.Action,
+        who: str,
+        why: str,
+        **gate: Any,
     ) -> None:
-        event = journal.Event(
-            at=after.at,
-            action=action,
-            version=after.version,
-            previous=before and before.version,
-            who=who,
-            why=why,
-        )
+        previous = before and before.version
+        moved = {"at": after.at, "version": after.version, "previous": previous}
+        event = journal.Event(action=action, who=who, why=why, **moved, **gate)
         # History first: a crash in between leaves a line too many, never a change unexplained.
         journal.append(self.root / HISTORY, event)
         write_atomically(self.root / CHAMPION, after.model_dump_json() + "\n")

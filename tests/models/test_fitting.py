@@ -1,4 +1,3 @@
-from pathlib import Path
 
 import keras
 import numpy as np

@@ -1,6 +1,5 @@
-"""`inkqueue models`: which versions there are, and which of them serves."""
+"""`inkqueue models list` and `show`: which versions there are, and which of them serves."""
 
-import getpass
 import json as jsonlib
 from typing import Annotated
 
@@ -16,11 +15,10 @@ from worker.cli.exits import errors
 from worker.cli.show import output
 
 app = typer.Typer(
-    no_args_is_help=True, help="Versions of the model: list, show, promote, roll back."
+    no_args_is_help=True, help="Versions of the model: list, show, weigh, promote, roll back."
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Why = Annotated[str, typer.Option(help="Reason, kept in the store's history.")]
 
 
 def open_store() -> Store:
@@ -58,29 +56,6 @@ def show(
         print(card.model_dump_json())
     else:
         output.print_json(card.model_dump_json())
-
-
-@app.command()
-def promote(version: str, why: Why = "by hand") -> None:
-    """Make a version the champion; workers take it up between jobs."""
-    store = open_store()
-    pointer = store.promote(version, getpass.getuser(), why)
-    output.print(f"champion: {pointer.version}{_accuracy(store, pointer.version)}")
-    if pointer.previous:
-        output.print(f"before:   {pointer.previous}{_accuracy(store, pointer.previous)}")
-
-
-@app.command()
-def rollback(why: Why = "by hand") -> None:
-    """Go back to the champion before this one: one step; `promote` takes any version by name."""
-    pointer = open_store().rollback(getpass.getuser(), why)
-    output.print(f"champion: {pointer.version}")
-
-
-def _accuracy(store: Store, version: str) -> str:
-    """What to weigh a promotion by: the card's accuracy on its development part."""
-    row = _row(store, version, None)
-    return f" (dev accuracy {row['accuracy']:.4f})" if row.get("accuracy") else ""
 
 
 def _champion(store: Store) -> str | None:

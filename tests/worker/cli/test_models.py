@@ -1,4 +1,4 @@
-"""`inkqueue models`: list, show, promote, roll back."""
+"""`inkqueue models`: list, show, promote, roll back, history."""
 
 import json
 import shutil
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.store import Store
+from models.store import SHIPPED, Store
 from tests.worker.cli.conftest import Run
 from worker.cli.exits import Exit
 
@@ -32,22 +32,32 @@ def test_list_marks_the_champion_and_survives_a_corrupt_version(
     assert "corrupt" in inkqueue("models", "list", store=store.root).stdout
 
 
-def test_promote_and_roll_back_move_the_pointer_and_are_remembered(
-    inkqueue: Run, store: Store
-) -> None:
+def test_the_gate_decides_unless_forced_and_all_is_remembered(inkqueue: Run, store: Store) -> None:
     first, second = (name for name in store.versions() if name.startswith("tiny"))
-    done = inkqueue("models", "promote", second, "--why", "reads better", store=store.root)
-    assert done.returncode == Exit.OK
-    assert store.champion().version == second
-    assert (
-        json.loads(inkqueue("models", "show", "--json", store=store.root).stdout)["version"]
-        == second
-    )
-    assert inkqueue("models", "rollback", store=store.root).returncode == Exit.OK
-    assert store.champion().version == first
-    promoted, rolled_back = store.history()
-    assert (promoted.action, promoted.why) == ("promoted", "reads better")
-    assert rolled_back.action == "rolled_back"
+    able = Store(SHIPPED).champion().version
+    promote = ("models", "promote")
+    done = inkqueue(*promote, able, store=store.root)
+    assert done.returncode == Exit.OK, done.stderr
+    assert "better on the holdout" in done.stdout
+    assert store.champion().version == able
+    refused = inkqueue(*promote, second, store=store.root)
+    assert refused.returncode == Exit.USAGE
+    assert "accuracy" in refused.stdout
+    assert "--force promotes it" in refused.stderr
+    assert store.champion().version == able
+    forced = inkqueue(*promote, second, "--force", "--why", "a drill", store=store.root)
+    assert (forced.returncode, store.champion().version) == (Exit.OK, second)
+    assert inkqueue("models", "rollback", "--why", "over", store=store.root).returncode == Exit.OK
+    assert store.champion().version == able
+    done = inkqueue("models", "history", "--json", store=store.root)
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(e["action"], e["forced"]) for e in events] == [
+        ("promoted", False), ("promoted", True), ("rolled_back", False),
+    ]  # fmt: skip
+    assert [e["verdict"] and e["verdict"]["better"] for e in events] == [True, False, None]
+    assert [e["why"] for e in events[1:]] == ["a drill", "over"]
+    assert first in json.dumps(events[0])
+    assert "promoted (forced)" in inkqueue("models", "history", store=store.root).stdout
 
 
 def test_an_unknown_version_is_refused(inkqueue: Run, store: Store) -> None:
