@@ -8,7 +8,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from models.batches import Batches, scale
+from models.batches import Batches, Mix, scale, widen
 from models.checkpoints import Checkpoints, State
 from models.emnist import Glyphs
 from models.networks import Recipe
@@ -58,6 +58,7 @@ def fit(
     epochs: int,
     seed: int,
     model: keras.Model | None = None,
+    composed: Glyphs | None = None,
     budget_seconds: float | None = None,
     checkpoints: Checkpoints | None = None,
     on_progress: OnProgress | None = None,
@@ -69,14 +70,15 @@ def fit(
     """
     keras.utils.set_random_seed(seed)
     model = model or recipe.build()
-    shape = model.input_shape[1:]
-    batches = Batches(train, shape, recipe.batch, seed, recipe.degraded)
+    shape, outputs = model.input_shape[1:], model.output_shape[-1]
+    mix = Mix(composed, recipe.mixed) if composed is not None and len(composed) else None
+    batches = Batches(train, shape, recipe.batch, seed, recipe.degraded, outputs, mix)
     optimiser = _optimiser(recipe, epochs * len(batches))
     model.compile(optimiser, loss=candidate_loss, metrics=[accuracy])
     state = State() if checkpoints is None else checkpoints.restore(model)
     watch = _Watch(epochs, batches, budget_seconds, checkpoints, on_progress, state)
     known = dev.known
-    held = (scale(known.x, shape), known.candidates.astype("float32"))
+    held = (scale(known.x, shape), widen(known.candidates, outputs))
     for first, last in _spans(state, epochs):
         batches.start(first, state.step)
         model.fit(

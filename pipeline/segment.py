@@ -30,12 +30,16 @@ SPAN = 4
 """At most so many neighbouring pieces are tried as one letter."""
 
 
-def lattices(row: Row) -> list[Lattice]:
-    """The words of a line, left to right, each with every candidate for its letters."""
+def lattices(row: Row, wide: float = WIDE) -> list[Lattice]:
+    """The words of a line, left to right, each with every candidate for its letters.
+
+    wide: as a share of a letter's height, the width from which a component is cut.
+    """
     em = letter_height(row)
     letters, marks = _place_marks(row, em)
     words = _words(_join_overlapping(letters, em), em)
-    return [_lattice(word, em, own) for word, own in zip(words, _share(marks, words), strict=True)]
+    shared = zip(words, _share(marks, words), strict=True)
+    return [_lattice(word, em, own, wide) for word, own in shared]
 
 
 def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
@@ -103,9 +107,9 @@ def _words(letters: Row, em: float) -> list[Row]:
     return words
 
 
-def _lattice(word: Row, em: float, marks: Row) -> Lattice:
+def _lattice(word: Row, em: float, marks: Row, wide: float) -> Lattice:
     """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
-    parts = [_cut(letter, em) for letter in word]
+    parts = [_cut(letter, em, wide) for letter in word]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
@@ -138,9 +142,9 @@ def _candidate(pieces: Row, inside: list[bool], start: int, end: int) -> Candida
     return Candidate(start, end, glyph, -CUT_COST / 2 * cuts - JOIN_COST * joins)
 
 
-def _cut(letter: Component, em: float) -> Row:
+def _cut(letter: Component, em: float, wide: float) -> Row:
     """Over-cut a wide component where little ink stands over a column; the classifier decides."""
-    if letter.width < WIDE * max(em, OWN_HEIGHT * letter.height):
+    if letter.width < wide * max(em, OWN_HEIGHT * letter.height):
         return [letter]
     cuts = [0, *_minima(letter, em), letter.width]
     parts = [columns(letter, a, b) for a, b in pairwise(cuts)]

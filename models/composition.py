@@ -1,0 +1,232 @@
+"""Words composed of single glyphs, as a form's scan would show them, with whose ink is whose.
+
+Glyphs come from EMNIST or from one typeface; they touch, slant, thin out, shrink and fade, and
+stand beside rules, specks and print, so that what the pipeline cuts out of such an image is what
+it cuts out of real ones.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from models.emnist import Glyphs
+from models.typefaces import CAPITAL, Typeface, typefaces
+from models.wording import Wording
+
+NOBODY, DEBRIS = -1, -2
+"""Owners of a pixel that is no glyph's: paper, and ink that is no character."""
+TALL = frozenset("bdfhklt")
+HANGING = frozenset("gpqy")
+_PAD = 24
+
+
+@dataclass(frozen=True)
+class Composed:
+    """image: uint8 [H,W], dark on light; owner: int16 [H,W], the index into text, or NOBODY or
+    DEBRIS; text: the characters from left to right, spaces left out.
+    """
+
+    image: np.ndarray
+    owner: np.ndarray
+    text: str
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """How one word is written: pixels are of a capital 32 high."""
+
+    gap: float
+    unrest: float
+    stroke: float
+    aspect: float
+    shear: float
+
+
+class Composer:
+    """Composes words from EMNIST's glyphs of known class and from the shipped typefaces."""
+
+    def __init__(self, emnist: Glyphs, seed: int) -> None:
+        known = emnist.known
+        self._x = known.x
+        self._of = [np.flatnonzero(known.y == label) for label in range(62)]
+        self._rng = np.random.default_rng(seed)
+        self._hand = [face for face in typefaces() if not face.printed]
+        self._print = [face for face in typefaces() if face.printed]
+        self._wording = Wording(self._rng)
+
+    def compose(self) -> Composed:
+        """One more word, or a few."""
+        rng = self._rng
+        face = self._source()
+        labels = [label for label in self._wording.draw() if self._has(face, label)] or [10]
+        hand = _Hand(
+            gap=rng.uniform(-0.14, 0.5) * CAPITAL,
+            unrest=0.08 if face is None or not face.printed else 0.0,
+            stroke=float(np.exp(rng.uniform(np.log(0.45), np.log(1.7)))),
+            aspect=float(np.exp(rng.uniform(np.log(0.7), np.log(1.3)))),
+            shear=rng.normal(0, 0.15),
+        )
+        glyphs = [self._glyph(face, label, hand) for label in labels]
+        ink, owner = _layout(glyphs, hand, rng)
+        _litter(ink, owner, rng)
+        ink, owner = _warp(ink, owner, hand.shear, rng)
+        return Composed(*_scan(ink, owner, rng), "".join(_char(label) for label in labels))
+
+    def _source(self) -> Typeface | None:
+        """A typeface, or None for EMNIST's glyphs."""
+        kind = self._rng.random()
+        if kind < 0.45:
+            return None
+        faces = self._hand if kind < 0.9 else self._print
+        return faces[self._rng.integers(len(faces))]
+
+    def _has(self, face: Typeface | None, label: int) -> bool:
+        return bool(len(self._of[label])) if face is None else face.has(label)
+
+    def _glyph(self, face: Typeface | None, label: int, hand: _Hand) -> tuple[np.ndarray, int]:
+        """A mask, bool [h,w], and how far its bottom stands above the baseline."""
+        if face is None:
+            mask, up = _emnist(self._x[self._rng.choice(self._of[label])], _char(label))
+        else:
+            mask, up = _typed(face.glyphs[label])
+        if hand.unrest:
+            mask = _jitter(mask, hand, self._rng)
+        return _restroke(mask, hand.stroke), up
+
+
+def _char(label: int) -> str:
+    from pipeline.classes import CHARS
+
+    return CHARS[label]
+
+
+def _emnist(glyph: np.ndarray, char: str) -> tuple[np.ndarray, int]:
+    """EMNIST forgot the size of its glyphs: give each that of its class."""
+    x, y, width, height = cv2.boundingRect((glyph > 90).view(np.uint8))
+    box = glyph[y : y + height, x : x + width]
+    tall = char.isupper() or char.isdigit() or char in TALL
+    share = 1.0 if tall or char in HANGING else 0.85 if char in "ij" else 0.66
+    scale = share * CAPITAL / max(height, 1)
+    size = (max(3, round(width * scale)), max(3, round(height * scale)))
+    mask = cv2.resize(box, size, interpolation=cv2.INTER_CUBIC) > 100
+    return mask, -round(0.33 * CAPITAL) if char in HANGING else 0
+
+
+def _typed(glyph: np.ndarray) -> tuple[np.ndarray, int]:
+    from models.typefaces import BASELINE
+
+    x, y, width, height = cv2.boundingRect(glyph.view(np.uint8))
+    return glyph[y : y + height, x : x + width], BASELINE - (y + height)
+
+
+def _jitter(mask: np.ndarray, hand: _Hand, rng: np.random.Generator) -> np.ndarray:
+    """A letter of one hand differs from the next: size, proportion, slant."""
+    height, width = mask.shape
+    side = int(1.5 * (height + width))
+    angle = np.radians(rng.normal(0, 3))
+    scale = np.exp(rng.normal(0, hand.unrest, 2)) * (hand.aspect, 1.0)
+    linear = np.array([[np.cos(angle), rng.normal(0, 0.08)], [np.sin(angle), np.cos(angle)]])
+    linear = linear @ np.diag(scale)
+    offset = side / 2 - linear @ np.array([width / 2, height / 2])
+    matrix = np.column_stack([linear, offset])
+    moved = cv2.warpAffine(mask.view(np.uint8) * 255, matrix, (side, side)) > 127
+    x, y, width, height = cv2.boundingRect(moved.view(np.uint8))
+    return moved[y : y + height, x : x + width] if width else mask
+
+
+def _restroke(mask: np.ndarray, factor: float) -> np.ndarray:
+    """Thin or thicken the pen, but never away."""
+    padded = np.pad(mask, 6).view(np.uint8)
+    inside = cv2.distanceTransform(padded, cv2.DIST_L2, 3)
+    half = 2 * float(inside[padded > 0].mean()) if mask.any() else 1.0
+    if factor < 1:
+        return inside > (1 - factor) * half
+    reach = min(0.5 + (factor - 1) * half, 5.0)
+    return cv2.distanceTransform(1 - padded, cv2.DIST_L2, 3) < reach
+
+
+def _layout(
+    glyphs: list[tuple[np.ndarray, int]], hand: _Hand, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Side by side on a wavering line: ink bool [H,W], owner int16 [H,W]."""
+    height = 4 * CAPITAL
+    width = sum(mask.shape[1] for mask, _ in glyphs) + (len(glyphs) + 2) * 2 * CAPITAL
+    ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
+    right, base = float(_PAD), 2.6 * CAPITAL
+    for index, (mask, up) in enumerate(glyphs):
+        gap = hand.gap + rng.normal(0, 0.08) * CAPITAL
+        left = max(0, round(right + gap)) if index else _PAD
+        bottom = round(base + rng.normal(0, hand.unrest / 2) * CAPITAL) - up
+        right = _put(ink, owner, mask, left, bottom, index)
+    end = round(right) + _PAD
+    return ink[:, :end], owner[:, :end]
+
+
+def _put(
+    ink: np.ndarray, owner: np.ndarray, mask: np.ndarray, left: int, bottom: int, index: int
+) -> float:
+    """Write a mask's ink and return its right edge; the margin that restroking adds is no ink."""
+    x, y, width, height = cv2.boundingRect(mask.view(np.uint8))
+    mask = mask[y : y + height, x : x + width]
+    top = max(0, min(bottom - height, ink.shape[0] - height))
+    window = np.s_[top : top + height, left : left + width]
+    mask = mask[: ink[window].shape[0], : ink[window].shape[1]]
+    ink[window] |= mask
+    owner[window][mask] = index
+    return float(left + width)
+
+
+def _litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> None:
+    """Rules, strokes and specks beside the word, sometimes through it."""
+    debris: np.ndarray = np.zeros(ink.shape, np.uint8)
+    height, width = ink.shape
+    if rng.random() < 0.12:
+        y = int(rng.uniform(1.4, 2.8) * CAPITAL)
+        cv2.line(debris, (0, y), (width, y + int(rng.integers(-2, 3))), 1, int(rng.integers(1, 4)))
+    for _ in range(rng.poisson(0.5)):
+        start = rng.uniform((0, CAPITAL), (width, 3.2 * CAPITAL)).astype(int)
+        end = start + rng.normal(0, rng.uniform(1, 16), 2).astype(int)
+        cv2.line(debris, start.tolist(), end.tolist(), 1, int(rng.integers(2, 6)))
+    fresh = (debris > 0) & ~ink
+    ink |= fresh
+    owner[fresh] = DEBRIS
+
+
+def _warp(
+    ink: np.ndarray, owner: np.ndarray, shear: float, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Slant, slope and waver the whole: grey uint8 [H,W], owner int16 [H,W]."""
+    height, width = ink.shape
+    slope = rng.normal(0, 0.02)
+    ys, xs = np.mgrid[0:height, 0 : width + 40].astype(np.float32)
+    field = rng.normal(0, rng.uniform(0.3, 1.6), (2, 5, 3 + width // 40)).astype(np.float32)
+    dx, dy = (cv2.resize(each, xs.shape[::-1], interpolation=cv2.INTER_CUBIC) for each in field)
+    map_x = xs - 20 + shear * (ys - height / 2) + dx
+    map_y = ys + slope * (xs - width / 2) + dy
+    maps = map_x.astype(np.float32), map_y.astype(np.float32)
+    grey = cv2.remap(ink.view(np.uint8) * 255, *maps, cv2.INTER_LINEAR)
+    owners = cv2.remap(owner, *maps, cv2.INTER_NEAREST, borderValue=NOBODY)
+    return grey, owners
+
+
+def _scan(
+    grey: np.ndarray, owner: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Shrink, blur and dim onto paper, with grain; crop to the ink and some paper around it."""
+    scale = float(np.exp(rng.uniform(np.log(11), np.log(60)))) / CAPITAL
+    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = cv2.GaussianBlur(cv2.resize(grey, size, interpolation=how), (0, 0), _blur(rng))
+    owner = cv2.resize(owner, size, interpolation=cv2.INTER_NEAREST)
+    paper, contrast = rng.uniform(150, 255), rng.uniform(0.25, 1.0)
+    image = paper * (1 - contrast * small / 255) + rng.normal(0, rng.uniform(0, 5), small.shape)
+    x, y, width, height = cv2.boundingRect((owner != NOBODY).view(np.uint8))
+    edge = max(2, round(rng.uniform(0.1, 0.8) * CAPITAL * scale))
+    rows = slice(max(0, y - edge), y + height + edge)
+    columns = slice(max(0, x - edge), x + width + edge)
+    return np.clip(image, 0, 255).astype(np.uint8)[rows, columns], owner[rows, columns]
+
+
+def _blur(rng: np.random.Generator) -> float:
+    return float(rng.uniform(0.25, 1.0))
