@@ -11,9 +11,11 @@ from typing import Annotated
 import typer
 from accuracy import causes, ours
 from accuracy.cases import Case, read_all
+from accuracy.composing import KINDS, composed
 from accuracy.scoring import score
 from accuracy.sets import Half, LabelledSet, parts
 from accuracy.sheet import draw, worst
+from accuracy.writers import Source
 
 from pipeline.options import Options
 
@@ -27,16 +29,26 @@ def main(
     ours_only: Annotated[bool, typer.Option("--ours-only", help="No other engines.")] = False,
     model: Annotated[str | None, typer.Option(help="A version, or a .keras file.")] = None,
     temperature: Annotated[float | None, typer.Option(help="Of a .keras file.")] = None,
+    compose_from: Annotated[
+        Source, typer.Option(help="Characters of the sets `pages` and `digits`.")
+    ] = "dev",
     preset: str = "default",
 ) -> None:
     """Read, score, find causes and draw the worst."""
     engine = ours.load(model, temperature)
     for name in sets.split(","):
-        labelled = LabelledSet(data / "words" / name)
+        labelled = find(name, data, compose_from)
         cases = list(read_all(engine, labelled, labelled.files(half), Options(preset=preset)))
         report(labelled, half, cases)
         sheets = draw(worst(cases), RUNS / name)
         print(f"worst {min(50, len(cases))}: {', '.join(str(path) for path in sheets)}\n")
+
+
+def find(name: str, data: Path, source: Source) -> LabelledSet:
+    """A set by its name: one that is composed, or a folder of words."""
+    if name in KINDS:
+        return composed(name, data, source, RUNS / "composed")
+    return LabelledSet(data / "words" / name)
 
 
 def report(labelled: LabelledSet, half: Half, cases: list[Case]) -> None:

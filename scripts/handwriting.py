@@ -59,7 +59,7 @@ class Hand:
             if char == " ":
                 x += self.height * self.rng.uniform(0.6, 0.75)
                 continue
-            ink = self._character(char)
+            ink = self.character(char)
             wander = self.rng.normal(0, 0.012)
             top = round(baseline - (_span(char)[0] + wander) * self.height)
             place = row[top : top + ink.shape[0], round(x) : round(x) + ink.shape[1]]
@@ -67,7 +67,7 @@ class Hand:
             x += ink.shape[1] + self.height * self.rng.uniform(0.13, 0.19)
         return row[:, : round(x)]
 
-    def _character(self, char: str) -> np.ndarray:
+    def character(self, char: str) -> np.ndarray:
         """Ink of one character at its size, cropped."""
         top, bottom = _span(char)
         height = (top - bottom) * self.height * self.rng.normal(1, 0.025)

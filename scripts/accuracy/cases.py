@@ -6,7 +6,7 @@ from pathlib import Path
 
 from accuracy.ours import Ours
 from accuracy.sets import LabelledSet
-from accuracy.stages import Verdict, judge
+from accuracy.stages import Verdict, judge, judge_page
 from accuracy.traces import Trace, tracing
 from pipeline.options import Options
 from pipeline.reading import Reading
@@ -33,5 +33,11 @@ def read_all(
         with tracing() as trace:
             reading = ours.read(path, options)
         trace.match(reading)
-        verdict = judge(labels[name], reading.text, trace, prompted=labelled.prompted)
+        verdict = _judge(labels[name], reading.text, trace, labelled.prompted)
         yield Case(path, labels[name], reading, trace, verdict)
+
+
+def _judge(label: str, text: str, trace: Trace, prompted: bool) -> Verdict:
+    if "\n" in label:
+        return judge_page(label, text, trace)
+    return judge(label, text, trace, prompted=prompted)

@@ -18,6 +18,8 @@ class LabelledSet:
     """A folder of images; `labels.tsv` says what is written in each."""
 
     folder: Path
+    composed: bool = False
+    """Whether we made the images: they have no halves, and another source to tune on."""
 
     @property
     def name(self) -> str:
@@ -42,7 +44,7 @@ class LabelledSet:
 
     def files(self, half: Half = "all") -> list[str]:
         """Names of the labelled images of one half."""
-        return [name for name in self.labels() if in_half(name, half)]
+        return [name for name in self.labels() if self.composed or in_half(name, half)]
 
 
 def number(file: str) -> int:
@@ -65,6 +67,8 @@ class Part:
 
 def parts(labelled: LabelledSet, half: Half) -> list[Part]:
     """What to score of a set: a half, and of it what stands apart; with `all`, the odd half too."""
+    if labelled.composed:
+        return [_half("all")]
     apart = labelled.separated()
     halves: list[Half] = ["odd", "all"] if half == "all" else [half]
     found = [_half(each) for each in halves]

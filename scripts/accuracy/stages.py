@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from accuracy.alignment import Alignment, Step, align, top
+from accuracy.order import is_right, match
 from accuracy.scoring import distance, norm
 from accuracy.traces import Trace, WordTrace
 
@@ -72,6 +73,24 @@ def judge(label: str, text: str, trace: Trace, *, prompted: bool) -> Verdict:
         return Verdict(_counted({Cause.DROPPED: errors}), False, False, alignment, at)
     edits, segmented, classified = _by_stage(words, alignment, errors, want)
     return Verdict(edits, segmented, classified, alignment, at)
+
+
+def judge_page(label: str, text: str, trace: Trace) -> Verdict:
+    """Find the causes of a page's errors, line by line; unmatched lines were lost or added."""
+    want, got = label.split("\n"), text.split("\n")
+    kept = [k for k, line in enumerate(trace.lines) if any(word.read for word in line)]
+    found = match(want, got)
+    verdicts = [
+        judge(line, got[at], Trace([trace.lines[kept[at]]]), prompted=False)
+        for line, at in zip(want, found, strict=True)
+        if at is not None and at < len(kept)
+    ]
+    edits = sum((verdict.edits for verdict in verdicts), Counter[Cause]())
+    lost = sum(len(norm(line)) for line, at in zip(want, found, strict=True) if at is None)
+    added = sum(len(norm(line)) for k, line in enumerate(got) if k not in found)
+    edits += _counted({Cause.NOTHING: lost, Cause.EXTRA: added})
+    segmented = is_right(want, got) and all(verdict.segmented for verdict in verdicts)
+    return Verdict(edits, segmented, all(v.classified for v in verdicts), None, None)
 
 
 def _locate(lines: Sequence[Sequence[WordTrace]], want: str) -> tuple[int | None, Alignment | None]:
