@@ -37,6 +37,8 @@ KINDS = (
 
 SAME_BUT_SIZE = "CKMOSUVWXYZ"
 """Letters whose cases differ in size alone."""
+_CAPITALS = [INDEX[letter] for letter in SAME_BUT_SIZE]
+_SMALL = [INDEX[letter.lower()] for letter in SAME_BUT_SIZE]
 SAME_SHAPE = ("0O", "1Il")
 """Classes that one stroke of the pen may equally mean: half of what one has goes to the others."""
 TALL = 0.8
@@ -54,7 +56,11 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
     Returns:
         float [n,62], rows that sum to 1: the mixture over the kinds of word of what each allows.
     """
-    sized = _by_size(_by_shape(probabilities), heights / max(tall, 1.0))
+    return by_kind(look_alikes(probabilities, heights, tall))
+
+
+def by_kind(sized: np.ndarray) -> np.ndarray:
+    """The mixture alone, of rows that look-alikes share: float [n,62] → [n,62], summing to 1."""
     allowed = np.stack([_allowed(kind, len(sized)) for kind in KINDS])
     within = sized[None] * allowed
     mass = np.maximum(within.sum(axis=2), 1e-9)
@@ -63,6 +69,11 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
     weight = np.maximum(np.exp(evidence - evidence.max()), 1e-12)
     mixed = np.einsum("k,knc->nc", weight / weight.sum(), within / mass[:, :, None])
     return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
+
+
+def look_alikes(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.ndarray:
+    """Share probability among what looks alike, by size where size tells: the same arguments."""
+    return _by_size(_by_shape(probabilities), heights / max(tall, 1.0))
 
 
 def _allowed(kind: Kind, length: int) -> np.ndarray:
@@ -80,9 +91,7 @@ def _by_shape(probabilities: np.ndarray) -> np.ndarray:
 def _by_size(probabilities: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Move probability between cases that differ in size alone, by relative height."""
     sized = probabilities.copy()
-    upper = 1 / (1 + np.exp(-12 * (share - TALL)))
-    for letter in SAME_BUT_SIZE:
-        pair = [INDEX[letter], INDEX[letter.lower()]]
-        both = sized[:, pair].sum(axis=1)
-        sized[:, pair[0]], sized[:, pair[1]] = both * upper, both * (1 - upper)
+    upper = 1 / (1 + np.exp(-12 * (share - TALL)))[:, None]
+    both = sized[:, _CAPITALS] + sized[:, _SMALL]
+    sized[:, _CAPITALS], sized[:, _SMALL] = both * upper, both * (1 - upper)
     return sized

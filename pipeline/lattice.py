@@ -51,7 +51,11 @@ def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
     Returns:
         Indices of the chosen candidates, left to right.
     """
-    scores = evidence(lattice, probabilities)
+    return _trace(lattice, forward(lattice, evidence(lattice, probabilities))[1])
+
+
+def forward(lattice: Lattice, scores: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """The best score of each boundary, float64 [pieces + 1], and the candidate that ends there."""
     best = np.full(lattice.pieces + 1, -np.inf)
     best[0], chosen = 0.0, [-1] * (lattice.pieces + 1)
     for index in sorted(range(len(scores)), key=lambda i: lattice.candidates[i].start):
@@ -59,7 +63,7 @@ def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:
         total = best[candidate.start] + scores[index]
         if total > best[candidate.end]:
             best[candidate.end], chosen[candidate.end] = total, index
-    return _trace(lattice, chosen)
+    return best, chosen
 
 
 def evidence(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:

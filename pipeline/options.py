@@ -1,10 +1,34 @@
 """What a job may ask of the pipeline."""
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictStr,
+    field_validator,
+    model_validator,
+)
+
+from pipeline.constraints.charset import NAMED, characters
+from pipeline.constraints.lexicon import MOST_LISTED, folded
+from pipeline.constraints.pattern import parse
 
 Preset = Literal["default", "paper"]
+CONSTRAINTS = ("charset", "pattern", "lexicon")
+Matches = Literal["one", "each"]
+
+
+def _charset(value: str) -> str:
+    characters(value)
+    return value
+
+
+def _pattern(value: str) -> str:
+    parse(value)
+    return value
 
 
 class Options(BaseModel):
@@ -14,3 +38,45 @@ class Options(BaseModel):
 
     preset: Preset = Field("default", description="`paper` is the published pre-processing.")
     alternatives: int = Field(3, ge=0, le=10, strict=True, description="Alternatives a character.")
+    readings: int = Field(3, ge=0, le=10, strict=True, description="N-best readings a word.")
+    charset: Annotated[StrictStr, AfterValidator(_charset)] | None = Field(
+        None, description=f"{', '.join(f'`{name}`' for name in NAMED)}, or the characters."
+    )
+    pattern: Annotated[StrictStr, AfterValidator(_pattern)] | None = Field(
+        None, description="What a field must match: a small subset of regular expressions."
+    )
+    lexicon: StrictStr | tuple[StrictStr, ...] | None = Field(
+        None,
+        description=f"Up to {MOST_LISTED} entries one of which is read, or the name of a lexicon "
+        "registered on the worker.",
+    )
+    matches: Matches = Field(
+        "one", description="Of a pattern or lexicon: `one` an image, or `each` that is on it."
+    )
+    language: bool | StrictStr = Field(
+        False, description="Weigh letters by a language model: true for the one that is shipped."
+    )
+
+    @field_validator("lexicon")
+    @classmethod
+    def _entries(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        if isinstance(value, tuple):
+            if not 0 < len(value) <= MOST_LISTED:
+                raise ValueError(f"a lexicon lists 1 to {MOST_LISTED} entries, not {len(value)}")
+            for number, entry in enumerate(value):
+                _entry(number, entry)
+        return value
+
+    @model_validator(mode="after")
+    def _one_constraint(self) -> Self:
+        given = [name for name in CONSTRAINTS if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise ValueError(f"{' and '.join(given)}: give one of them, which says all")
+        return self
+
+
+def _entry(number: int, entry: str) -> None:
+    try:
+        folded(entry)
+    except ValueError as error:
+        raise ValueError(f"entry {number}: {error}") from None

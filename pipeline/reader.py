@@ -12,6 +12,7 @@ from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
 from pipeline.lines import find_lines
 from pipeline.options import Options
+from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.segment import lattices
 from pipeline.tree import Page, build
@@ -29,7 +30,7 @@ def read(
     image: np.ndarray,
     classify: Classify,
     options: Options | None = None,
-    language: object | None = None,
+    language: Letters | None = None,
     on_stage: OnStage | None = None,
 ) -> Reading:
     """Read the handwriting of one image.
@@ -38,7 +39,7 @@ def read(
         image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
         classify: the classifier, called once for the whole image.
         options: what the job asks for; the defaults when None.
-        language: reserved for a language model; not used yet.
+        language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
     """
     options, stage = options or Options(), on_stage or _ignore
@@ -50,7 +51,7 @@ def read(
     stage("classify")
     probabilities = _beliefs(classify(glyphs))
     stage("compose")
-    return build(page, probabilities, options)
+    return build(page, probabilities, options, language)
 
 
 def _segment(image: np.ndarray, stage: OnStage) -> Page:

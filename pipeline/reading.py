@@ -36,7 +36,7 @@ class Character(Node):
 
 
 class WordReading(Node):
-    """One of a word's n-best readings (reserved: empty until the lattice fills it)."""
+    """One of a word's n-best readings, with its probability; the first is the word itself."""
 
     text: str
     confidence: Confidence

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classes import CHARS
-from pipeline.components import Component
-from pipeline.context import weigh
-from pipeline.lattice import Lattice, best_path
+from pipeline.classes import CHARS, INDEX
+from pipeline.constraints.constraint import constraint_of
+from pipeline.lattice import Lattice
 from pipeline.options import Options
-from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word
+from pipeline.prior import Letters
+from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word, WordReading
+from pipeline.spelling import Letter, Spelling, line_of, prior_of, spell_word
 
 REVIEW_BELOW = 0.6
 """A page with a word under this confidence should be seen by a person."""
@@ -33,26 +34,22 @@ class Page:
     """Which lines are at the top or bottom border: cut by it, they read far worse than others."""
 
 
-@dataclass(frozen=True)
-class _Glyphs:
-    """A word's chosen glyphs and their classes: float [n,62], rows that sum to 1."""
-
-    glyphs: list[Component]
-    rows: np.ndarray
-
-
-def build(page: Page, probabilities: np.ndarray, options: Options) -> Reading:
-    """Choose each word's best path and compose the tree.
+def build(
+    page: Page, probabilities: np.ndarray, options: Options, language: Letters | None = None
+) -> Reading:
+    """Choose each word's best spelling and compose the tree.
 
     Args:
         page: the lattices, whose candidates are in the order of `probabilities`.
         probabilities: float32 [candidates of the page,62].
+        language: what is known of the order of letters.
     """
-    rest = iter(np.split(probabilities, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
-    lines = [
-        _line([_choose(word, next(rest)) for word in words], page, options) for words in page.lines
-    ]
-    lines = _legible(lines, page.border)
+    constraint, prior = constraint_of(options), prior_of(page.plain, language)
+    rows = constraint.restrict(probabilities)
+    rest = iter(np.split(rows, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
+    scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
+    spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
+    lines = _legible([_line(words, page, options) for words in spelled], page.border)
     confidences = [word.confidence for line in lines for word in line.words]
     return Reading(
         text="\n".join(line.text for line in lines),
@@ -80,20 +77,8 @@ def _sizes(page: Page) -> list[int]:
     return [len(word.candidates) for line in page.lines for word in line]
 
 
-def _choose(lattice: Lattice, probabilities: np.ndarray) -> _Glyphs:
-    """The best path; what follows uses rows divided by their sums (the reject output aside)."""
-    path = best_path(lattice, probabilities)
-    rows = probabilities[path].astype(np.float64)
-    sums = rows.sum(axis=1, keepdims=True)
-    even = np.full_like(rows, 1 / len(CHARS))
-    rows = np.divide(rows, sums, out=even, where=sums > 0)
-    return _Glyphs([lattice.candidates[i].glyph for i in path], rows)
-
-
-def _line(words: list[_Glyphs], page: Page, options: Options) -> Line:
-    heights = [glyph.height for word in words for glyph in word.glyphs]
-    tall = float(np.percentile(heights, 85))
-    read = tuple(_word(word, tall, page, options) for word in words)
+def _line(words: list[Spelling], page: Page, options: Options) -> Line:
+    read = tuple(_word(word, page, options) for word in words)
     return Line(
         text=" ".join(word.text for word in read),
         confidence=_mean(read),
@@ -102,28 +87,31 @@ def _line(words: list[_Glyphs], page: Page, options: Options) -> Line:
     )
 
 
-def _word(word: _Glyphs, tall: float, page: Page, options: Options) -> Word:
-    rows = word.rows
-    if not page.plain:
-        rows = weigh(rows, np.array([glyph.height for glyph in word.glyphs]), tall)
-    characters = tuple(
-        _character(row, _in_file(glyph.box, page), options.alternatives)
-        for row, glyph in zip(rows, word.glyphs, strict=True)
-    )
+def _word(word: Spelling, page: Page, options: Options) -> Word:
+    characters = tuple(_character(letter, page, options.alternatives) for letter in word.letters)
+    readings = word.readings[: options.readings]
     return Word(
         text="".join(c.char for c in characters),
         confidence=_unit(math.prod(c.confidence for c in characters)),
         box=_around([c.box for c in characters]),
         characters=characters,
+        readings=tuple(WordReading(text=text, confidence=_unit(p)) for text, p in readings),
     )
 
 
-def _character(row: np.ndarray, box: Box, count: int) -> Character:
+def _character(letter: Letter, page: Page, count: int) -> Character:
+    """The chosen class first; nothing else is believed more, once the whole word has spoken."""
+    chosen = INDEX[letter.char]
+    row = np.minimum(letter.row, letter.row[chosen])
+    row[chosen] += 1e-9
     order = np.argsort(-row, kind="stable")[: max(count, 1)]
     ranked = tuple(Alternative(char=CHARS[i], confidence=_unit(row[i])) for i in order)
     first = ranked[0]
     return Character(
-        char=first.char, confidence=first.confidence, box=box, alternatives=ranked[:count]
+        char=first.char,
+        confidence=first.confidence,
+        box=_in_file(letter.glyph.box, page),
+        alternatives=ranked[:count],
     )
 
 

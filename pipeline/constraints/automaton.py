@@ -80,24 +80,6 @@ def build(states: Sequence[Arcs], accepting: Iterable[int]) -> Automaton:
     )
 
 
-def intersect(a: Automaton, b: Automaton) -> Automaton:
-    """What both accept."""
-    numbers: dict[tuple[int, int], int] = {(0, 0): 0}
-    pairs, states = [(0, 0)], []
-    for one, other in pairs:
-        mine, theirs = a.arcs(one), b.arcs(other)
-        arcs: Arcs = {}
-        for symbol in mine.keys() & theirs.keys():
-            pair = (mine[symbol], theirs[symbol])
-            if pair not in numbers:
-                numbers[pair] = len(pairs)
-                pairs.append(pair)
-            arcs[symbol] = numbers[pair]
-        states.append(arcs)
-    ends = [n for n, (one, other) in enumerate(pairs) if a.accepting[one] and b.accepting[other]]
-    return build(states, ends)
-
-
 def within_line(match: Automaton, each: bool) -> Automaton:
     """A line that holds one match among other ink, or each of its matches; or none at all.
 

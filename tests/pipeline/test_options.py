@@ -7,7 +7,16 @@ from pipeline.options import Options
 
 
 def test_the_defaults() -> None:
-    assert Options().model_dump() == {"preset": "default", "alternatives": 3}
+    assert Options().model_dump() == {
+        "preset": "default",
+        "alternatives": 3,
+        "readings": 3,
+        "charset": None,
+        "pattern": None,
+        "lexicon": None,
+        "matches": "one",
+        "language": False,
+    }
 
 
 @pytest.mark.parametrize("alternatives", [0, 10])
@@ -26,14 +35,37 @@ def test_the_bounds_of_alternatives_are_allowed(alternatives: int) -> None:
         ("preset", "Paper"),
         ("preset", None),
         ("presets", "paper"),
+        ("readings", 11),
+        ("charset", ""),
+        ("charset", "aä"),
+        ("charset", "0123.,"),
+        ("pattern", ""),
+        ("pattern", "[a-"),
+        ("pattern", 7),
+        ("lexicon", []),
+        ("lexicon", ["A", ""]),
+        ("lexicon", ["A & B"]),
+        ("lexicon", ["A"] * 20_001),
+        ("matches", "all"),
+        ("language", 3),
     ],
 )
 def test_anything_else_is_refused_by_name(field: str, value: Any) -> None:
     with pytest.raises(ValidationError) as caught:
         Options.model_validate({field: value})
-    assert [error["loc"] for error in caught.value.errors()] == [(field,)]
+    assert {error["loc"][0] for error in caught.value.errors()} == {field}
 
 
 def test_options_are_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Options().alternatives = 4  # type: ignore[misc]
+
+
+def test_a_wrong_entry_of_a_lexicon_is_named() -> None:
+    with pytest.raises(ValidationError, match="entry 2: '&' in 'A & B' cannot be read"):
+        Options(lexicon=("MARIE", "Léa", "A & B"))
+
+
+def test_a_job_is_constrained_in_one_way() -> None:
+    with pytest.raises(ValidationError, match="charset and pattern: give one of them"):
+        Options(charset="digits", pattern="A+")

@@ -1,0 +1,80 @@
+"""What a job's options allow, compiled once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from pipeline.classes import CHARS
+from pipeline.classes import COUNT as CLASSES
+from pipeline.constraints.automaton import Automaton, within_line
+from pipeline.constraints.charset import compile_charset
+from pipeline.constraints.compiler import compile_pattern
+from pipeline.constraints.lexicon import compile_lexicon
+from pipeline.errors import ErrorCode, InkError
+from pipeline.options import Options
+from pipeline.symbols import OTHER_CASE
+
+_LOOK_ALIKE = ("0Oo", "1Il")
+
+
+@dataclass(frozen=True, eq=False)
+class Constraint:
+    """An automaton over words, or over whole lines where a pattern or a lexicon is given.
+
+    field, value: the option that a line was asked to satisfy, for the error where none does;
+    listed: how a lexicon lists what is spelled.
+    """
+
+    automaton: Automaton
+    whole_lines: bool = False
+    field: str = ""
+    value: str = ""
+    listed: Mapping[str, str] | None = None
+
+    @cached_property
+    def allowed(self) -> np.ndarray:
+        """The classes that can be read at all: bool [62]."""
+        allowed = np.zeros(CLASSES, bool)
+        allowed[self.automaton.symbols[self.automaton.symbols < CLASSES]] = True
+        return allowed
+
+    def restrict(self, probabilities: np.ndarray) -> np.ndarray:
+        """Give what cannot be read to what looks the same, or away: float [n,62] → [n,62]."""
+        if self.allowed.all():
+            return probabilities
+        return probabilities @ self._moves
+
+    @cached_property
+    def _moves(self) -> np.ndarray:
+        moves = np.diag(self.allowed.astype(np.float32))
+        for source in np.flatnonzero(~self.allowed):
+            other = OTHER_CASE[source]
+            alike = [g for g in _LOOK_ALIKE if CHARS[source] in g]
+            targets = [other] if self.allowed[other] else []
+            targets += [CHARS.index(c) for c in "".join(alike) if self.allowed[CHARS.index(c)]]
+            moves[source, targets[:1]] = 1.0
+        return moves
+
+
+def constraint_of(options: Options) -> Constraint:
+    """Compile what the options ask. InkError invalid_job where a lexicon is but a name."""
+    if isinstance(options.lexicon, str):
+        message = "the lexicon's name was not resolved to its entries"
+        raise InkError(ErrorCode.INVALID_JOB, message, "options.lexicon", options.lexicon)
+    return _compiled(options.charset, options.pattern, options.lexicon, options.matches == "each")
+
+
+@lru_cache(maxsize=8)
+def _compiled(
+    charset: str | None, pattern: str | None, lexicon: tuple[str, ...] | None, each: bool
+) -> Constraint:
+    if pattern is not None:
+        line = within_line(compile_pattern(pattern), each)
+        return Constraint(line, True, "options.pattern", pattern)
+    if lexicon is not None:
+        words = compile_lexicon(lexicon)
+        line = within_line(words.automaton, each)
+        return Constraint(line, True, "options.lexicon", f"{len(lexicon)} entries", words.listed)
+    return Constraint(compile_charset(charset or "alphanumeric"))

@@ -1,0 +1,58 @@
+"""A word's lattice → the graph that is searched for its best spellings."""
+
+import numpy as np
+
+from pipeline.classes import COUNT as CLASSES
+from pipeline.lattice import Lattice, evidence, forward
+from pipeline.search import Graph
+from pipeline.symbols import COUNT, OTHER_CASE
+
+CLASS_FLOOR = 1e-4
+"""No class of a glyph is less likely than this: networks err with certainty."""
+
+
+def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> Graph:
+    """Nodes are the boundaries of pieces, arcs the candidates by their starts.
+
+    Args:
+        probabilities: float [candidates,62], the classifier's.
+        rows: float [candidates,62], the same given the sizes and shapes around; rows sum to 1.
+    """
+    order = by_start(lattice)
+    starts = np.array([lattice.candidates[i].start for i in order], dtype=np.int64)
+    ends = np.array([lattice.candidates[i].end for i in order], dtype=np.int64)
+    scores = letter_scores(lattice, probabilities, rows)[order]
+    return Graph(lattice.pieces + 1, starts, ends, scores, np.full(len(order), -np.inf))
+
+
+def by_start(lattice: Lattice) -> list[int]:
+    """The candidates in the order in which a graph's arcs stand for them."""
+    return sorted(range(len(lattice.candidates)), key=lambda i: lattice.candidates[i].start)
+
+
+def letter_scores(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Log odds of each symbol on each candidate against the best path: [candidates, 2 COUNT].
+
+    The best path through the lattice, read as it looks, scores 0; whatever else, less.
+    """
+    scores = np.full((len(lattice.candidates), 2 * COUNT), -np.inf)
+    if not len(scores):
+        return scores
+    base = _behind(lattice, probabilities) - np.log(np.maximum(rows.max(axis=1), CLASS_FLOOR))
+    both = rows + np.where(OTHER_CASE[:CLASSES] == np.arange(CLASSES), 0, rows[:, _OTHER])
+    for first, likely in ((0, rows), (COUNT, both)):
+        seen = np.log(np.maximum(likely, CLASS_FLOOR))
+        scores[:, first : first + CLASSES] = seen + base[:, None]
+    return scores
+
+
+_OTHER = OTHER_CASE[:CLASSES]
+
+
+def _behind(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:
+    """How far each candidate is behind the best path over the same pieces; 0 on the path."""
+    scores = evidence(lattice, probabilities)
+    best, _ = forward(lattice, scores)
+    starts = np.array([c.start for c in lattice.candidates])
+    ends = np.array([c.end for c in lattice.candidates])
+    return np.asarray(scores + best[starts] - best[ends])

@@ -1,0 +1,86 @@
+"""A character language model: interpolated n-grams over a..z, blind to case.
+
+Weighted with care: a letter that it does not expect costs at most log(1 - TRUST), so that names
+and codes that it never saw are not corrected.
+"""
+
+import numpy as np
+
+LETTERS = 27
+"""The end of a word, or what is no letter, is 0; a..z are 1..26."""
+TRUST = 0.6
+"""How much of each letter's probability is the model's; the rest is even."""
+_MOST_ROWS = 50_000
+"""Contexts whose probabilities are kept at hand."""
+
+
+class Ngrams:
+    """Witten-Bell interpolation of n-grams up to an order.
+
+    A context is the number whose digits, to the base 27, are the last order - 1 letters.
+    """
+
+    def __init__(self, order: int, codes: np.ndarray, counts: np.ndarray) -> None:
+        """Args: codes: int64 [n], ascending, context x 27 + letter; all orders' behind each other.
+
+        counts: [n]. The code of a shorter n-gram has a leading 1 at its own length, so that all
+        lengths are apart: 27^n + its digits.
+        """
+        self.order, self.codes, self.counts = order, codes, counts
+        self._size = LETTERS ** (order - 1)
+        self._row_of = np.full(self._size, -1, np.int32)
+        self._rows = np.zeros((0, LETTERS), np.float32)
+
+    def advance(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
+        """The contexts after one more letter; what is no letter begins a word."""
+        return np.where(letters > 0, (contexts * LETTERS + letters) % self._size, 0)
+
+    def factors(self, contexts: np.ndarray) -> np.ndarray:
+        """How much likelier than by chance the word's end, or each letter, is: float [n,27]."""
+        if len(self._rows) > _MOST_ROWS:
+            self._row_of[:] = -1
+            self._rows = self._rows[:0]
+        missing = np.unique(contexts[self._row_of[contexts] < 0])
+        if len(missing):
+            self._add(missing)
+        return np.asarray(self._rows[self._row_of[contexts]])
+
+    def _add(self, contexts: np.ndarray) -> None:
+        even = (1 - TRUST) + TRUST * LETTERS * self._probabilities(contexts)
+        self._row_of[contexts] = len(self._rows) + np.arange(len(contexts))
+        self._rows = np.concatenate([self._rows, even.astype(np.float32)])
+
+    def _probabilities(self, contexts: np.ndarray) -> np.ndarray:
+        """float64 [n,27]: from the shortest context to the longest, each mended by the shorter."""
+        found = np.full((len(contexts), LETTERS), 1 / LETTERS)
+        for length in range(self.order):
+            counts = self._counts(contexts % LETTERS**length, length)
+            kinds = (counts > 0).sum(axis=1, keepdims=True)
+            total = counts.sum(axis=1, keepdims=True) + kinds
+            found = np.where(total > 0, (counts + kinds * found) / np.maximum(total, 1), found)
+        return found
+
+    def _counts(self, contexts: np.ndarray, length: int) -> np.ndarray:
+        """float64 [n,27]: how often each letter came after a context of this length."""
+        wanted = (LETTERS ** (length + 1) + contexts * LETTERS)[:, None] + np.arange(LETTERS)
+        at = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
+        return np.where(self.codes[at] == wanted, self.counts[at], 0).astype(np.float64)
+
+
+def count(words: dict[str, float], order: int, least: float) -> Ngrams:
+    """Count the n-grams of weighted words, a..z; the longest ones that are rarer than `least` go.
+
+    A word's beginning is padded with order - 1 ends.
+    """
+    totals: dict[int, float] = {}
+    for word, weight in words.items():
+        letters = [0] * (order - 1) + [ord(c) - 96 for c in word] + [0]
+        for end in range(order - 1, len(letters)):
+            for length in range(order):
+                code = 1
+                for letter in letters[end - length : end + 1]:
+                    code = code * LETTERS + letter
+                totals[code] = totals.get(code, 0.0) + weight
+    kept = {c: n for c, n in totals.items() if n >= least or c < LETTERS**3}
+    codes = np.array(sorted(kept), dtype=np.int64)
+    return Ngrams(order, codes, np.array([kept[int(c)] for c in codes]))

@@ -1,0 +1,104 @@
+"""Each word's lattice → its spellings, the best with the glyphs that spell it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.classes import CHARS
+from pipeline.components import Component
+from pipeline.constraints.constraint import Constraint
+from pipeline.context import by_kind, look_alikes
+from pipeline.graph import by_start, word_graph
+from pipeline.lattice import Lattice, best_path
+from pipeline.prior import Letters, Prior, WordPrior
+from pipeline.search import Found, search
+from pipeline.symbols import spell
+
+WIDTH = 32
+"""Spellings of a word that are followed side by side."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A character as chosen; row: float [62], what is believed of its glyph, summing to 1."""
+
+    char: str
+    glyph: Component
+    row: np.ndarray
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A word: its letters, and its best texts with the share of belief that each has."""
+
+    letters: list[Letter]
+    readings: list[tuple[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A word's lattice with the classifier's rows, and the same rows given the line around.
+
+    context: whether the word as a whole says anything of its characters.
+    """
+
+    lattice: Lattice
+    probabilities: np.ndarray
+    rows: np.ndarray
+    context: bool
+
+
+def line_of(words: list[Lattice], probabilities: list[np.ndarray], plain: bool) -> list[Scored]:
+    """The words of one line, their rows weighed by the height of its tall letters.
+
+    plain: every character by itself, without look-alikes shared.
+    """
+    shares = [_normalised(rows) for rows in probabilities]
+    if not plain:
+        heights = [np.array([c.glyph.height for c in word.candidates]) for word in words]
+        tall = float(np.percentile(_chosen(words, probabilities, heights), 85))
+        pairs = zip(shares, heights, strict=True)
+        shares = [look_alikes(rows, height, tall) for rows, height in pairs]
+    scored = zip(words, probabilities, shares, strict=True)
+    return [Scored(*word, context=not plain) for word in scored]
+
+
+def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
+    """The best spelling of one word over the constraint's characters."""
+    graph = word_graph(word.lattice, word.probabilities, word.rows)
+    found = search(graph, constraint.automaton, prior, WIDTH)
+    order = by_start(word.lattice)
+    path = [order[step.arc] for step in found[0].steps]
+    rows = by_kind(word.rows[path]) if word.context else word.rows[path]
+    glyphs = [word.lattice.candidates[i].glyph for i in path]
+    text = spell(list(found[0].symbols))
+    letters = [Letter(*letter) for letter in zip(text, glyphs, rows, strict=True)]
+    return Spelling(letters, shares(found))
+
+
+def shares(found: list[Found]) -> list[tuple[str, float]]:
+    """Each text, and its share of what is believed of all that were found."""
+    scores = np.array([f.score for f in found])
+    weights = np.exp(scores - scores.max())
+    weights /= weights.sum()
+    return [(spell(list(f.symbols)), float(w)) for f, w in zip(found, weights, strict=True)]
+
+
+def prior_of(plain: bool, letters: Letters | None) -> Prior:
+    """What is expected of words; nothing where every character stands by itself."""
+    return Prior() if plain else WordPrior(letters)
+
+
+def _chosen(
+    words: list[Lattice], probabilities: list[np.ndarray], heights: list[np.ndarray]
+) -> np.ndarray:
+    """Heights on each word's best path."""
+    scored = zip(words, probabilities, heights, strict=True)
+    return np.concatenate([height[best_path(word, rows)] for word, rows, height in scored])
+
+
+def _normalised(probabilities: np.ndarray) -> np.ndarray:
+    """Rows divided by their sums (the reject output aside); even where there is no belief."""
+    rows = probabilities.astype(np.float64)
+    sums = rows.sum(axis=1, keepdims=True)
+    return np.divide(rows, sums, out=np.full_like(rows, 1 / len(CHARS)), where=sums > 0)
