@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from .config import Config
 from .desk import Desk
 from .guard import Guard
-from .messages import Sample
+from .messages import About, Sample
 from .problems import HANDLERS
 from .routes import api
 
@@ -36,21 +36,24 @@ def create(config: Config) -> FastAPI:
     app.add_middleware(Guard, image_bytes=config.image_bytes)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(config.hosts))
     app.include_router(api)
-    _pages(app, config.samples)
+    _pages(app, config)
     return app
 
 
-def _pages(app: FastAPI, samples: Path | None) -> None:
+def _pages(app: FastAPI, config: Config) -> None:
     @app.get("/", include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(STATIC / "index.html")
 
-    @app.get("/api/samples")
-    async def list_samples() -> list[Sample]:
-        """Pictures to try."""
-        found = sorted(samples.glob("*.png")) if samples else []
-        return [Sample(name=path.stem, url=f"/samples/{path.name}") for path in found]
+    @app.get("/api/about")
+    async def about() -> About:
+        """What the page has to know beforehand."""
+        found = sorted(config.samples.glob("*.png")) if config.samples else []
+        return About(
+            image_bytes=config.image_bytes,
+            samples=[Sample(name=path.stem, url=f"/samples/{path.name}") for path in found],
+        )
 
-    if samples:
-        app.mount("/samples", StaticFiles(directory=samples))
+    if config.samples:
+        app.mount("/samples", StaticFiles(directory=config.samples))
     app.mount("/static", StaticFiles(directory=STATIC))

@@ -52,3 +52,10 @@ class Sample(BaseModel):
 
     name: str
     url: str
+
+
+class About(BaseModel):
+    """What may be sent, and what there is to try."""
+
+    image_bytes: int
+    samples: list[Sample]

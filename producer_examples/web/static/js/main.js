@@ -1,0 +1,109 @@
+// The page: what is handed in becomes a job, and what becomes of it is shown.
+
+import * as api from "./api.js";
+import { find, make } from "./dom.js";
+import { Gallery } from "./gallery.js";
+import { Ink } from "./ink.js";
+import { clientName, Jobs, pending } from "./jobs.js";
+import { Listener } from "./listener.js";
+import { whenHandedIn } from "./pictures.js";
+import { showNotice, showQueue } from "./queue.js";
+import { Sender } from "./sender.js";
+import { keepTabs } from "./tabs.js";
+import { keepTheme } from "./theme.js";
+import { View } from "./view.js";
+
+const jobs = new Jobs();
+const client = clientName();
+const sender = new Sender(jobs, client);
+const listener = new Listener(jobs, client);
+const ink = new Ink(find("canvas"), find("stroke"));
+let queue = null;
+
+const view = new View({
+  cancel: (job) => {
+    api.cancel(job.id).catch(() => {});
+    jobs.fail(job, { code: "cancelled", message: "you cancelled it" });
+  },
+  retry: (job) => sender.canRetry(job) ? () => open(sender.retry(job)) : null,
+  mend: () => null,
+  source: (job) => sender.source(job),
+});
+const gallery = new Gallery(jobs, (job) => { open(job); find("reading").focus(); });
+
+function open(job) {
+  jobs.view(job);
+  // A result is not remembered between visits, its text is.
+  if (job.state === "done" && !job.result) fetchResult(job);
+}
+
+async function fetchResult(job) {
+  try {
+    const { result, at } = await api.status(job.id);
+    jobs.settle(job, result, job.finished ?? at);
+  } catch (problem) {
+    jobs.fail(job, problem);
+  }
+}
+
+function take(files) {
+  const sent = files.map((file) => sender.send(file, file.name || "pasted picture"));
+  open(sent[0]);
+}
+
+async function read() {
+  if (ink.empty) return;
+  open(sender.send(await ink.picture(), "drawing"));
+}
+
+function draw() {
+  view.show(jobs.viewed, queue);
+  gallery.draw(jobs.viewed);
+}
+
+function expire() {
+  const late = jobs.waiting().filter((job) => job.state === "queued" && Date.now() > job.until + 5000);
+  for (const job of late) jobs.fail(job, { code: "deadline_passed", message: "no worker took it in time" });
+}
+
+async function learn() {
+  const about = await api.about();
+  sender.bytes = about.image_bytes;
+  find("limit").textContent = Math.round(about.image_bytes / 2 ** 20);
+  find("samples").hidden = !about.samples.length;
+  find("samples").querySelector("ul").append(...about.samples.map(sample));
+}
+
+function sample({ name, url }) {
+  const image = make("img", { src: url, alt: "", loading: "lazy" });
+  const use = async () => open(sender.send(await (await fetch(url)).blob(), `${name}.png`));
+  return make("li", {}, make("button", { type: "button", "aria-label": `Read the sample “${name}”`, onclick: use }, image));
+}
+
+function wire() {
+  jobs.addEventListener("change", draw);
+  jobs.addEventListener("view", draw);
+  listener.addEventListener("queue", ({ detail }) => { queue = detail; showQueue(queue); showNotice(true, queue); draw(); });
+  listener.addEventListener("connection", ({ detail }) => showNotice(detail, queue));
+  ink.addEventListener("change", () => {
+    for (const id of ["undo", "clear", "read"]) find(id).disabled = ink.empty;
+    find("canvas-hint").hidden = !ink.empty;
+  });
+  find("undo").addEventListener("click", () => ink.undo());
+  find("clear").addEventListener("click", () => ink.clear());
+  find("read").addEventListener("click", read);
+  find("canvas").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") read();
+    if (event.key === "z" && (event.ctrlKey || event.metaKey)) ink.undo();
+  });
+}
+
+wire();
+keepTabs();
+keepTheme(() => ink.redraw());
+whenHandedIn(take);
+draw();
+learn().catch(() => showNotice(false, null));
+setInterval(expire, 1000);
+const waiting = jobs.list.find(pending);
+if (waiting) open(waiting);
