@@ -16,14 +16,14 @@ from accuracy.pages import Composed
 from accuracy.sets import LabelledSet
 from accuracy.writers import Source, Writers
 
-SOURCES = [Path(module.__file__) for module in (pages, prose, touching, handwriting, stationery)]
+SOURCES = [
+    Path(str(module.__file__)) for module in (pages, prose, touching, handwriting, stationery)
+]
 
 Compose = Callable[[Writers, np.random.Generator], Composed]
-KINDS: dict[str, tuple[Compose, int]] = {
-    "pages": (pages.page, 24),
-    "digits": (touching.string, 200),
-}
-"""What can be composed, and how many pictures of it."""
+KINDS: dict[str, Compose] = {"pages": pages.page, "digits": touching.string}
+COUNTS = {"pages": 24, "digits": 200}
+"""Pictures of each kind."""
 SEED = 1962
 
 
@@ -43,7 +43,7 @@ def _write(kind: str, writers: Writers, target: Path, seed: int) -> None:
     with (target / "labels.tsv").open("w", encoding="utf-8", newline="") as file:
         labels = csv.writer(file, delimiter="\t")
         labels.writerow(["file", "transcription"])
-        for number in range(COUNT[kind]):
+        for number in range(COUNTS[kind]):
             made = KINDS[kind](writers, np.random.default_rng([seed, number]))
             Image.fromarray(made.picture).save(target / f"{number:03d}.png")
             labels.writerow([f"{number:03d}.png", made.text])
