@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline import paper
+from pipeline.chosen import chosen
 from pipeline.components import find
 from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
@@ -20,6 +21,7 @@ from pipeline.tree import Page, build
 Classify = Callable[[np.ndarray], np.ndarray]
 """uint8 [N,28,28] → float32 [N,62]; a row's sum is the probability of being a character."""
 OnStage = Callable[[str], None]
+OnGlyphs = Callable[[np.ndarray], None]
 
 STAGES = ("ink", "lines", "segment", "normalise", "classify", "compose")
 LONGEST_SIDE = 2400
@@ -32,6 +34,7 @@ def read(
     options: Options | None = None,
     language: Letters | None = None,
     on_stage: OnStage | None = None,
+    on_glyphs: OnGlyphs | None = None,
 ) -> Reading:
     """Read the handwriting of one image.
 
@@ -41,6 +44,7 @@ def read(
         options: what the job asks for; the defaults when None.
         language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
+        on_glyphs: given the normalised glyphs of the characters read, uint8 [characters,28,28].
     """
     options, stage = options or Options(), on_stage or _ignore
     segment = paper.segment if options.preset == "paper" else _segment
@@ -51,7 +55,10 @@ def read(
     stage("classify")
     probabilities = _beliefs(classify(glyphs))
     stage("compose")
-    return build(page, probabilities, options, language)
+    reading = build(page, probabilities, options, language)
+    if on_glyphs is not None:
+        on_glyphs(chosen(page, glyphs, reading))
+    return reading
 
 
 def _segment(image: np.ndarray, stage: OnStage) -> Page:

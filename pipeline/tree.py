@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.classes import CHARS, INDEX
 from pipeline.constraints.constraint import constraint_of
 from pipeline.lattice import Lattice
+from pipeline.matching import matches
 from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word, WordReading
@@ -43,13 +44,21 @@ def build(
         page: the lattices, whose candidates are in the order of `probabilities`.
         probabilities: float32 [candidates of the page,62].
         language: what is known of the order of letters.
+
+    Raises:
+        InkError: no_match, where a pattern or a lexicon matches nothing.
     """
-    constraint, prior = constraint_of(options), prior_of(page.plain, language)
+    constraint = constraint_of(options)
     rows = constraint.restrict(probabilities)
     rest = iter(np.split(rows, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
-    spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
-    lines = _legible([_line(words, page, options) for words in spelled], page.border)
+    if constraint.whole_lines:
+        spelled = matches(scored, constraint, options.matches == "each")
+        lines = [_line(words, page, options) for words in spelled]
+    else:
+        prior = prior_of(page.plain, language)
+        spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
+        lines = _legible([_line(words, page, options) for words in spelled], page.border)
     confidences = [word.confidence for line in lines for word in line.words]
     return Reading(
         text="\n".join(line.text for line in lines),
@@ -100,22 +109,28 @@ def _word(word: Spelling, page: Page, options: Options) -> Word:
 
 
 def _character(letter: Letter, page: Page, count: int) -> Character:
-    """The chosen class first; nothing else is believed more, once the whole word has spoken."""
-    chosen = INDEX[letter.char]
-    row = np.minimum(letter.row, letter.row[chosen])
-    row[chosen] += 1e-9
-    order = np.argsort(-row, kind="stable")[: max(count, 1)]
-    ranked = tuple(Alternative(char=CHARS[i], confidence=_unit(row[i])) for i in order)
-    first = ranked[0]
+    ranked = _ranked(letter, max(count, 1))
     return Character(
-        char=first.char,
-        confidence=first.confidence,
-        box=_in_file(letter.glyph.box, page),
-        alternatives=ranked[:count],
+        char=letter.char,
+        confidence=ranked[0].confidence,
+        box=in_file(letter.glyph.box, page),
+        alternatives=tuple(ranked[:count]),
     )
 
 
-def _in_file(box: Box, page: Page) -> Box:
+def _ranked(letter: Letter, count: int) -> list[Alternative]:
+    """The chosen first: nothing else is believed more, once the whole word has spoken."""
+    if letter.row is None:
+        return [Alternative(char=letter.char, confidence=1.0)]
+    chosen = INDEX[letter.symbol]
+    row = np.minimum(letter.row, letter.row[chosen])
+    row[chosen] += 1e-9
+    order = np.argsort(-row, kind="stable")[:count]
+    others = [Alternative(char=CHARS[i], confidence=_unit(row[i])) for i in order[1:]]
+    return [Alternative(char=letter.char, confidence=_unit(row[chosen])), *others]
+
+
+def in_file(box: Box, page: Page) -> Box:
     """A box at the scale of reading → the file's pixels, inside the page."""
     x, y, width, height = (side / page.scale for side in box)
     left, top = max(0, int(x)), max(0, int(y))
