@@ -4,6 +4,8 @@ import shutil
 import signal
 import tempfile
 import time
+import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -17,6 +19,7 @@ from worker.demo.house import FLOWER_USER, House, house
 from worker.embedded import EmbeddedRedisError
 from worker.messages import Result
 
+PAGE_SECONDS = 60.0
 READ_SECONDS = 300.0
 
 
@@ -27,7 +30,7 @@ def main(
         Path, typer.Option("--samples", help="Folder of pictures with a samples.tsv.")
     ] = samples.FOLDER,
 ) -> None:
-    """Start Redis, a worker, the trainer and Flower, and read the sample images.
+    """Serve a page to try, start a worker, the trainer and Flower, and read the sample images.
 
     Exit code 1 if a reading failed or something did not start.
     """
@@ -68,8 +71,10 @@ class Demo:
 
     def live(self, run: Path) -> bool:
         """Start everything, read, stay. Whether a reading failed."""
-        output.print("Starting Redis, a worker, the trainer and Flower ...")
         with house(run, self.pictures) as running:
+            _await(running)
+            output.print(f"Try it: {running.page_url}", markup=False, soft_wrap=True)
+            output.print("\nStarting a worker, the trainer and Flower ...")
             failed = self._show(running)
             if not self.once:
                 self._tell(running, run)
@@ -103,9 +108,20 @@ class Demo:
             f"  .venv/bin/python producer_examples/first_producer.py $INKQUEUE_REDIS_URL {picture}",
             f"\nThe workers may open {self.pictures}; `inkqueue submit` uploads anything else.",
             f"Models trained here lie in {run / 'models'}, and end with the demo.",
-            "\nCtrl-C ends it all.",
+            f"\nThe page is {running.page_url}; Ctrl-C ends it all.",
         ):
             output.print(line, markup=False, soft_wrap=True)
+
+
+def _await(running: House) -> None:
+    """Wait until the page can be opened."""
+    until = time.monotonic() + PAGE_SECONDS
+    while time.monotonic() < until:
+        running.fleet.check()
+        with suppress(OSError), urllib.request.urlopen(running.page_url, timeout=1.0):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the page did not answer in time")
 
 
 def _read(running: House, images: list[Path]) -> list[Result]:

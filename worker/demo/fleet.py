@@ -25,7 +25,7 @@ class ProcessEndedError(RuntimeError):
 
 
 class Fleet:
-    """Named Celery processes of one environment, each with a log file under `folder`."""
+    """Named Python processes of one environment, each with a log file under `folder`."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self._folder = folder
@@ -33,11 +33,11 @@ class Fleet:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, arguments: Sequence[str], **environment: str) -> None:
-        """Start `celery ARGUMENTS` with these variables added."""
+        """Start `python -m ARGUMENTS` with these variables added."""
         with self.log(name).open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 # A worker told to end by its parent's death would wait for its jobs, without Redis.
-                tether([sys.executable, "-m", "celery", *arguments], signal.SIGKILL),
+                tether([sys.executable, "-m", *arguments], signal.SIGKILL),
                 cwd=self._folder,
                 env=self._environment | environment,
                 stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The whole service on this machine: Redis, a worker with a child a core, the trainer, Flower."""
+"""The whole service on this machine: Redis, a worker with a child a core, trainer, Flower, page."""
 
 import json
 import os
@@ -14,9 +14,12 @@ from worker.demo.fleet import Fleet
 from worker.embedded import HOST, EmbeddedRedis, free_port
 from worker.settings import PREFIX
 
+PAGE_PORT = 8000
 FLOWER_PORT = 5555
 FLOWER_USER = "demo"
 FLOWER_MAX_TASKS = 10_000
+PRODUCERS = Path(__file__).parents[2] / "producer_examples"
+"""Where the page is, in a checkout."""
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -25,6 +28,7 @@ class House:
     """What runs, and how to reach it."""
 
     redis_url: str
+    page_url: str
     flower_url: str
     flower_password: str
     fleet: Fleet
@@ -39,10 +43,14 @@ def house(folder: Path, pictures: Path) -> Iterator[House]:
     with EmbeddedRedis(password=secrets.token_urlsafe(24)) as server:
         environment = _environment(server.url, folder, pictures)
         with Fleet(folder, environment) as fleet:
-            port, password = _flower_port(), secrets.token_urlsafe(12)
-            _start(fleet, port, password)
+            page, flower = _port(PAGE_PORT), _port(FLOWER_PORT)
+            password = secrets.token_urlsafe(12)
+            running = House(server.url, _url(page), _url(flower), password, fleet)
+            # The page first: whoever opens it sees the others come up.
+            _serve(running, page, pictures)
+            _start(fleet, flower, password)
             try:
-                yield House(server.url, f"http://{HOST}:{port}", password, fleet)
+                yield running
             finally:
                 # A second Ctrl-C must not leave half of it running.
                 for ending in ENDINGS:
@@ -61,28 +69,38 @@ def _environment(redis_url: str, folder: Path, pictures: Path) -> Mapping[str, s
     }
 
 
+def _url(port: int) -> str:
+    return f"http://{HOST}:{port}"
+
+
+def _serve(running: House, port: int, pictures: Path) -> None:
+    """The page, as anybody else would serve it: it knows nothing of ours but Redis."""
+    page = ["web", f"--port={port}", f"--samples={pictures}", f"--flower={running.flower_url}"]
+    running.fleet.start("page", page, PYTHONPATH=str(PRODUCERS))
+
+
 def _start(fleet: Fleet, port: int, password: str) -> None:
     cores = len(os.sched_getaffinity(0))
-    worker = ["-A", "worker", "worker", "-Q", "interactive,bulk", "-n", "recognize@%h"]
+    worker = ["celery", "-A", "worker", "worker", "-Q", "interactive,bulk", "-n", "recognize@%h"]
     fleet.start("worker", [*worker, f"--concurrency={cores}", "--loglevel=INFO"])
-    trainer = ["-A", "worker.trainer", "worker", "-Q", "training", "-n", "trainer@%h"]
+    trainer = ["celery", "-A", "worker.trainer", "worker", "-Q", "training", "-n", "trainer@%h"]
     fleet.start("trainer", [*trainer, "--concurrency=1", "--loglevel=INFO"])
     flower = [f"--address={HOST}", f"--port={port}", f"--max_tasks={FLOWER_MAX_TASKS}"]
     # By the environment: a password in the arguments would show in the process list.
     fleet.start(
         "flower",
-        ["-A", "worker", "flower", *flower],
+        ["celery", "-A", "worker", "flower", *flower],
         FLOWER_BASIC_AUTH=f"{FLOWER_USER}:{password}",
     )
 
 
-def _flower_port() -> int:
-    """Flower's usual port, or any other where that is taken."""
+def _port(usual: int) -> int:
+    """The usual port, or any other where that is taken."""
     with socket.socket() as probe:
         # As Flower does: a port in TIME_WAIT is free enough.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, FLOWER_PORT))
+            probe.bind((HOST, usual))
         except OSError:
             return free_port()
-    return FLOWER_PORT
+    return usual

@@ -49,6 +49,9 @@ def test_stays_up_for_others_and_leaves_nothing_when_ended(
     scratch: Path, tmp_path: Path, watch: Callable[..., Any]
 ) -> None:
     demo = watch([*DEMO, "--boxed", str(tmp_path / "boxed")])
+    page = demo.until("Try it: ", 60).removeprefix("Try it: ").strip()
+    assert len(demo.lines) == 1
+    assert _status(page) == 200
     flower = demo.until("Flower: http", 240)
     broker = demo.until("INKQUEUE_REDIS_URL=", 20).partition("=")[2].strip()
     demo.until("Ctrl-C", 20)
@@ -76,8 +79,8 @@ def test_stays_up_for_others_and_leaves_nothing_when_ended(
     assert any(first.stdout.strip() in line for line in demo.lines)
 
     assert demo.end(signal.SIGTERM, 40) == 128 + signal.SIGTERM
-    # Redis, worker, trainer and Flower, a child a core and the trainer's.
-    assert len(demo.family) >= 5 + len(os.sched_getaffinity(0))
+    # Redis, worker, trainer, Flower and page, a child a core and the trainer's.
+    assert len(demo.family) >= 6 + len(os.sched_getaffinity(0))
     assert demo.left(5) == []
     assert list(scratch.iterdir()) == []
 

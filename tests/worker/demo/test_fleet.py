@@ -18,7 +18,7 @@ from worker.embedded import EmbeddedRedis
 
 # Whoever started the tests may have had it ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-TRAINER = "-A worker.trainer worker -Q training -c 1 --loglevel=INFO".split()
+TRAINER = "celery -A worker.trainer worker -Q training -c 1 --loglevel=INFO".split()
 with EmbeddedRedis(folder=Path(sys.argv[1])) as server:
     with Fleet(Path(sys.argv[1]), os.environ | {"INKQUEUE_REDIS_URL": server.url}) as fleet:
         fleet.start("trainer", TRAINER)
@@ -43,7 +43,7 @@ def test_nothing_outlives_the_process_that_started_it(
 
 def test_a_process_that_ends_by_itself_is_named_with_its_log(tmp_path: Path) -> None:
     with Fleet(tmp_path, {}) as fleet:
-        fleet.start("worker", ["--no-such-option"])
+        fleet.start("worker", ["celery", "--no-such-option"])
         fleet._processes["worker"].wait(30)
         with pytest.raises(ProcessEndedError, match="worker ended with status 2") as caught:
             fleet.check()

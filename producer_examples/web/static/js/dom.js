@@ -13,7 +13,11 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-export const percent = (share) => `${Math.round(100 * share)} %`;
+export function percent(share) {
+  if (share > 0 && share < 0.005) return "<1 %";
+  if (share < 1 && share >= 0.995) return ">99 %";
+  return `${Math.round(100 * share)} %`;
+}
 
 // Read without colour too: each class has its own line.
 export const tier = (confidence) => (confidence >= 0.9 ? "sure" : confidence >= 0.6 ? "fair" : "poor");

@@ -8,8 +8,8 @@ export function facts(job, result) {
   const rows = [
     ["Confidence", percent(result.confidence)],
     ["A person should look", result.needs_review ? "yes" : "no"],
-    ["Model", result.model],
     ["Preset", job.preset],
+    ["Model", result.model],
   ];
   return make("dl", { class: "facts" }, ...rows.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
 }

@@ -33,6 +33,7 @@ const gallery = new Gallery(jobs, (job) => { open(job); find("reading").focus();
 
 function open(job) {
   jobs.view(job);
+  reveal();
   // A result is not remembered between visits, its text is.
   if (job.state === "done" && !job.result) fetchResult(job);
 }
@@ -44,6 +45,13 @@ async function fetchResult(job) {
   } catch (problem) {
     jobs.fail(job, problem);
   }
+}
+
+// Where the reading is below what is seen, as on a phone, go there.
+function reveal() {
+  if (find("reading").getBoundingClientRect().top < innerHeight * 0.8) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  find("reading").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
 }
 
 function take(files) {

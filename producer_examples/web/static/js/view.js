@@ -55,7 +55,7 @@ export class View {
     return make("div", { class: "waiting" },
       job.thumb && make("img", { src: job.thumb, alt: "What is being read" }),
       make("ol", { class: "steps" }, ...steps),
-      told && make("div", { class: "advice", role: "status" }, told.text, told.command && make("code", {}, told.command)),
+      told && make("div", { class: "advice", role: "status" }, told.text, told.command && make("code", {}, told.command), told.more && make("span", { class: "small" }, told.more)),
       make("div", { class: "waiting-foot" }, make("p", { class: "small" }, ahead(queue)), cancel));
   }
 
@@ -81,7 +81,7 @@ export class View {
   }
 
   #switches(frame) {
-    const set = make("fieldset", { class: "switches" }, make("legend", { class: "key" }, "Boxes"));
+    const set = make("fieldset", { class: "switches" }, make("legend", { class: "unseen" }, "Boxes"));
     for (const [name, label] of [["lines", "Lines"], ["words", "Words"], ["chars", "Characters"]]) {
       const box = make("input", { type: "checkbox" });
       box.checked = !this.#hidden.has(name);
@@ -96,7 +96,7 @@ export class View {
       const [kind, label] = entry.split("|");
       return make("span", { class: kind }, make("i", { "aria-hidden": "true" }), label);
     });
-    return make("div", {}, set, make("p", { class: "key" }, ...key));
+    return make("div", { class: "switch-row" }, set, make("p", { class: "key" }, ...key));
   }
 }
 
@@ -107,7 +107,7 @@ function empty() {
 function advice(queue) {
   if (!queue) return null;
   if (!queue.redis) return { text: "Redis does not answer. What was sent before is in the queue; this page goes on when it is back." };
-  if (!queue.workers.length) return { text: "Queued; no worker is running: start one with", command: START_WORKER };
+  if (!queue.workers.length) return { text: "Queued; no worker is running: start one with", command: START_WORKER, more: "One that was just started takes some seconds." };
   return null;
 }
 
