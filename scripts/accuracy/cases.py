@@ -8,8 +8,9 @@ from accuracy.ours import Ours
 from accuracy.sets import LabelledSet
 from accuracy.stages import Verdict, judge, judge_page
 from accuracy.traces import Trace, tracing
+from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
-from pipeline.reading import Reading
+from pipeline.reading import PageSize, Reading
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,20 @@ def read_all(
     for name in names:
         path = labelled.folder / name
         with tracing() as trace:
-            reading = ours.read(path, options)
-        trace.match(reading)
+            reading = _read(ours, path, options)
         verdict = _judge(labels[name], reading.text, trace, labelled.prompted)
         yield Case(path, labels[name], reading, trace, verdict)
+
+
+def _read(ours: Ours, path: Path, options: Options) -> Reading:
+    """The reading; an empty one where nothing is near to what was asked for."""
+    try:
+        return ours.read(path, options)
+    except InkError as error:
+        if error.code is not ErrorCode.NO_MATCH:
+            raise
+        size = PageSize(width=1, height=1)
+        return Reading(text="", confidence=0.0, needs_review=True, page=size, lines=())
 
 
 def _judge(label: str, text: str, trace: Trace, prompted: bool) -> Verdict:

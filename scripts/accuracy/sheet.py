@@ -65,9 +65,9 @@ def _image(case: Case) -> np.ndarray:
 def _word(case: Case, line: int, index: int, word: WordTrace) -> list[np.ndarray]:
     """What was chosen, what the label asks for, the pieces, and every candidate as a bar."""
     wanted = _wanted(case, line, index)
-    read = word.read.text if word.read else "(dropped)"
+    read = word.text if word.read else "(dropped)"
     caption = _text(f"line {line + 1} word {index + 1}: {read}", GREY)
-    chosen = _glyphs(word, [(k, None) for k in word.path])
+    chosen = _glyphs(word, [(k, None) for k in word.read])
     if not wanted:
         return [caption, _beside(chosen)]
     pieces = [(k, None) for k, c in enumerate(word.lattice.candidates) if c.end == c.start + 1]
@@ -110,7 +110,7 @@ def _bars(word: WordTrace, wanted: set[int]) -> np.ndarray:
     picture = np.full((len(levels) * BAR + 4, HALF, 3), WHITE, np.uint8)
     colours = {(True, True): GREEN, (True, False): RED, (False, True): BLACK}
     for index, left, right, y in bars:
-        colour = colours.get((index in wanted, index in word.path), GREY)
+        colour = colours.get((index in wanted, index in word.read), GREY)
         cv2.rectangle(picture, (left, y), (right, y + BAR - 3), colour, -1)
     return picture
 

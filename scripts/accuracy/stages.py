@@ -68,20 +68,20 @@ def judge(label: str, text: str, trace: Trace, *, prompted: bool) -> Verdict:
     if at is None or alignment is None:
         cause = Cause.NO_PATH if trace.lines else Cause.NOTHING
         return Verdict(_counted({cause: errors}), False, False, None, None)
-    words = trace.lines[at]
-    if all(word.read is None for word in words):
+    if at not in trace.kept:
         return Verdict(_counted({Cause.DROPPED: errors}), False, False, alignment, at)
-    edits, segmented, classified = _by_stage(words, alignment, errors, want)
+    core = min(distance(part, want) for part in _runs(trace.kept[at]))
+    edits, segmented, classified = _by_stage(trace.lines[at], alignment, errors, core)
     return Verdict(edits, segmented, classified, alignment, at)
 
 
 def judge_page(label: str, text: str, trace: Trace) -> Verdict:
     """Find the causes of a page's errors, line by line; unmatched lines were lost or added."""
     want, got = label.split("\n"), text.split("\n")
-    kept = [k for k, line in enumerate(trace.lines) if any(word.read for word in line)]
+    kept = list(trace.kept)
     found = match(want, got)
     verdicts = [
-        judge(line, got[at], Trace([trace.lines[kept[at]]]), prompted=False)
+        judge(line, got[at], trace.only(kept[at]), prompted=False)
         for line, at in zip(want, found, strict=True)
         if at is not None and at < len(kept)
     ]
@@ -99,9 +99,8 @@ def _locate(lines: Sequence[Sequence[WordTrace]], want: str) -> tuple[int | None
 
 
 def _by_stage(
-    words: Sequence[WordTrace], alignment: Alignment, errors: int, want: str
+    words: Sequence[WordTrace], alignment: Alignment, errors: int, core: int
 ) -> tuple[Counter[Cause], bool, bool]:
-    core = min(distance(part, want) for part in _runs(words))
     extra = max(0, errors - core)
     misread, confused, segmented = _compare(words, alignment)
     left = max(0, core - misread - confused)
@@ -137,17 +136,15 @@ def _is_chosen(words: Sequence[WordTrace], step: Step) -> bool:
 
 def _final(words: Sequence[WordTrace], step: Step) -> str | None:
     """The character that the result has for a candidate; None where it was not chosen."""
-    word = words[step.word]
-    if word.read is None or step.candidate not in word.path:
-        return None
-    return norm(word.read.characters[word.path.index(step.candidate)].char)
+    char = words[step.word].read.get(step.candidate)
+    return None if char is None else norm(char)
 
 
-def _runs(words: Sequence[WordTrace]) -> list[str]:
+def _runs(texts: Sequence[str]) -> list[str]:
     """What the label may have been read as: every run of neighbouring words."""
-    texts = [norm(word.read.text) for word in words if word.read is not None]
-    count = len(texts)
-    return ["".join(texts[a:b]) for a in range(count) for b in range(a + 1, count + 1)] or [""]
+    plain = [norm(text) for text in texts]
+    count = len(plain)
+    return ["".join(plain[a:b]) for a in range(count) for b in range(a + 1, count + 1)] or [""]
 
 
 def _counted(edits: dict[Cause, int]) -> Counter[Cause]:

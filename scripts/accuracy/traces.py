@@ -8,20 +8,39 @@ from unittest.mock import patch
 
 import numpy as np
 
-from pipeline import reader, tree
+from pipeline import reader
 from pipeline.lattice import Lattice
-from pipeline.reading import Line, Reading, Word
+from pipeline.reading import Box, Character, Reading
+from pipeline.tree import Page, in_file
 
 
 @dataclass(eq=False)
 class WordTrace:
-    """A word's lattice, the classifier's rows [candidates,62], and the candidates chosen."""
+    """A word's lattice, the classifier's rows [candidates,62], and what was read of it.
+
+    boxes: of the candidates, in the file's pixels; read: the candidates chosen, left to right, and
+    the character of the result that each became. Empty where the word is in no line of the result.
+    """
 
     lattice: Lattice
     rows: np.ndarray
-    path: list[int]
-    read: Word | None = None
-    """The word of the result, unless its line was dropped afterwards."""
+    boxes: list[Box]
+    read: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """As read."""
+        return "".join(self.read.values())
+
+    def take(self, character: Character) -> bool:
+        """Whether it is one of this word's: of candidates in one box, that which goes on best."""
+        same = [k for k, box in enumerate(self.boxes) if box == character.box]
+        if not same:
+            return False
+        ends = [self.lattice.candidates[k].end for k in self.read]
+        best = min(same, key=lambda k: abs(self.lattice.candidates[k].start - max(ends, default=0)))
+        self.read[best] = character.char
+        return True
 
 
 @dataclass
@@ -29,15 +48,24 @@ class Trace:
     """The lines of one image, those dropped at the end included."""
 
     lines: list[list[WordTrace]] = field(default_factory=list)
+    kept: dict[int, list[str]] = field(default_factory=dict)
+    """For each line of the result by its place in `lines`: the texts of its words."""
 
-    def match(self, reading: Reading) -> "Trace":
-        """Give each word its reading: kept lines stand in the same order in both."""
-        waiting = iter(self.lines)
+    def match(self, reading: Reading) -> None:
+        """Say of each candidate what it became; every character has the box of its candidate."""
         for line in reading.lines:
-            found = next((words for words in waiting if _fits(words, line)), [])
-            for word, read in zip(found, line.words, strict=False):
-                word.read = read
-        return self
+            characters = [c for word in line.words for c in word.characters]
+            found = [k for k in range(len(self.lines)) if self._take(k, characters)]
+            for place in found[:1]:
+                self.kept[place] = [word.text for word in line.words]
+
+    def only(self, place: int) -> "Trace":
+        """One line of it."""
+        return Trace([self.lines[place]], {0: self.kept[place]})
+
+    def _take(self, place: int, characters: list[Character]) -> bool:
+        words = [word for word in self.lines[place] if not word.read]
+        return any([any(word.take(c) for word in words) for c in characters])
 
     @property
     def candidates(self) -> int:
@@ -45,29 +73,29 @@ class Trace:
         return sum(len(word.lattice.candidates) for line in self.lines for word in line)
 
 
-def _fits(words: list[WordTrace], line: Line) -> bool:
-    return [len(w.path) for w in words] == [len(w.characters) for w in line.words]
-
-
 @contextmanager
 def tracing() -> Iterator[Trace]:
-    """Watch one call of `pipeline.read`; the trace is whole when it has returned."""
-    trace, chosen = Trace(), {}
+    """Watch one call of `pipeline.read`; the trace has its lattices however the call ends."""
+    trace = Trace()
     build: Any = vars(reader)["build"]
-    best_path: Any = vars(tree)["best_path"]
 
-    def watched_path(lattice: Lattice, rows: np.ndarray, *rest: Any, **more: Any) -> list[int]:
-        path = best_path(lattice, rows, *rest, **more)
-        chosen[id(lattice)] = WordTrace(lattice, rows, path)
-        return path
-
-    def watched_build(page: tree.Page, *rest: Any, **more: Any) -> Reading:
-        reading = build(page, *rest, **more)
-        trace.lines = [[chosen[id(w)] for w in line] for line in page.lines]
+    def watched(page: Page, probabilities: np.ndarray, *rest: Any, **more: Any) -> Reading:
+        trace.lines = list(_words(page, probabilities))
+        reading: Reading = build(page, probabilities, *rest, **more)
+        trace.match(reading)
         return reading
 
-    with (
-        patch.object(reader, "build", watched_build),
-        patch.object(tree, "best_path", watched_path),
-    ):
+    with patch.object(reader, "build", watched):
         yield trace
+
+
+def _words(page: Page, probabilities: np.ndarray) -> Iterator[list[WordTrace]]:
+    rest = iter(probabilities)
+    for line in page.lines:
+        yield [_word(word, rest, page) for word in line]
+
+
+def _word(lattice: Lattice, rows: Iterator[np.ndarray], page: Page) -> WordTrace:
+    own = [next(rows) for _ in lattice.candidates]
+    boxes = [in_file(candidate.glyph.box, page) for candidate in lattice.candidates]
+    return WordTrace(lattice, np.array(own).reshape(len(own), -1), boxes)

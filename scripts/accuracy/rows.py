@@ -1,0 +1,62 @@
+"""The rows of the table of targets: which images, under which constraint, by which measure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from accuracy import order
+from accuracy.columns import Column, Texts, best
+from accuracy.scoring import Figures
+from accuracy.sets import LabelledSet
+
+Holds = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table; `target` is empty where nothing was promised of these images."""
+
+    title: str
+    files: str
+    labelled: LabelledSet
+    holds: Holds
+    measure: str
+    target: str = ""
+    constraint: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """The files that it counts."""
+        return [name for name in self.labelled.files() if self.holds(name)]
+
+    def cell(self, column: Column) -> str:
+        """What an engine reached."""
+        found = column.texts(self.labelled, **self.constraint)
+        if not found:
+            return "not installed"
+        if self.measure == "lines in order":
+            return f"{max(_ordered(texts, self.labelled) for texts in found):.0%}"
+        figures = best(found, self.labelled, self.names)
+        return _MEASURES[self.measure](figures) if figures else "not installed"
+
+    def markdown(self, columns: Sequence[Column]) -> str:
+        """The row."""
+        cells = " | ".join(self.cell(column) for column in columns)
+        images = f"{len(self.names)}, {self.files}"
+        return f"| {self.title} | {images} | {self.measure} | {self.target} | {cells} |"
+
+
+_MEASURES: dict[str, Callable[[Figures], str]] = {
+    "CER": lambda figures: f"{figures.cer:.4f}",
+    "exact": lambda figures: f"{figures.exact:.1%}",
+    "CER / exact": lambda figures: f"{figures.cer:.4f} / {figures.exact:.1%}",
+}
+
+
+def _ordered(texts: Texts, labelled: LabelledSet) -> float:
+    """The share of pages whose lines were all found, none beside them, in the right order."""
+    labels = labelled.labels()
+    right = [
+        order.is_right(label.split("\n"), [line for line in texts[name].split("\n") if line])
+        for name, label in labels.items()
+    ]
+    return sum(right) / len(right)

@@ -1,0 +1,73 @@
+"""What reading is measured on, and what it should reach."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from accuracy import lexicon
+from accuracy.composing import composed
+from accuracy.rows import Holds, Row
+from accuracy.sets import Half, LabelledSet, in_half
+from accuracy.writers import Source
+
+
+@dataclass(frozen=True)
+class Material:
+    """Every set."""
+
+    names: LabelledSet
+    photos: LabelledSet
+    english: LabelledSet
+    pages: LabelledSet
+    digits: LabelledSet
+
+    @classmethod
+    def of(cls, data: Path, source: Source, folder: Path) -> "Material":
+        """The folders of words, and what is composed from characters."""
+        words = [LabelledSet(data / "words" / name) for name in ("names", "photos", "english")]
+        made = [composed(kind, data, source, folder) for kind in ("pages", "digits")]
+        return cls(*words, *made)
+
+    @property
+    def all(self) -> list[LabelledSet]:
+        """In the order of the tables."""
+        return [self.names, self.photos, self.english, self.pages, self.digits]
+
+
+def rows(material: Material) -> list[Row]:
+    """The table: the half that nothing was chosen on, and all files beside it."""
+    names, apart = material.names, material.names.separated()
+    listed = lexicon.entries(list(names.labels().values()))
+    both = "CER / exact"
+    found: list[Row] = []
+    halves: tuple[Half, Half] = ("odd", "all")
+    for half in halves:
+        marked = half == "odd"
+        found += [
+            Row("names, letters apart", half, names, _among(apart, half), both, "≤ 0.05" * marked),
+            Row("names", half, names, _in(half), both, "≤ 0.09 / ≥ 68%" * marked),
+            Row("names, lexicon", half, names, _in(half), both, "– / ≥ 90%" * marked,
+                {"lexicon": listed}),
+            Row("photos", half, material.photos, _in(half), both, "" if marked else "≤ 0.05"),
+            Row("english", half, material.english, _in(half), both, "≤ 0.45" * marked),
+        ]  # fmt: skip
+    order = {title: at for at, title in enumerate(dict.fromkeys(row.title for row in found))}
+    found = [row for row in found if listed or row.title != "names, lexicon"]
+    return [*sorted(found, key=lambda row: order[row.title]), *_made(material)]
+
+
+def _made(material: Material) -> list[Row]:
+    pages, digits = material.pages, material.digits
+    return [
+        Row("pages, composed", "all", pages, _in("all"), "CER", "≤ 0.10"),
+        Row("pages, composed", "all", pages, _in("all"), "lines in order", "100%"),
+        Row("five digits, composed, `charset`", "all", digits, _in("all"), "CER / exact",
+            "– / ≥ 95%", {"charset": "digits"}),
+    ]  # fmt: skip
+
+
+def _in(half: Half) -> Holds:
+    return lambda file: in_half(file, half)
+
+
+def _among(chosen: frozenset[str], half: Half) -> Holds:
+    return lambda file: file in chosen and in_half(file, half)
