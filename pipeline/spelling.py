@@ -20,11 +20,16 @@ WIDTH = 32
 
 @dataclass(frozen=True)
 class Letter:
-    """A character as chosen; row: float [62], what is believed of its glyph, summing to 1."""
+    """A character as chosen.
+
+    row: float [62], what is believed of its glyph; a separator has none.
+    symbol: as it was read, where a lexicon lists it in another case or with an accent.
+    """
 
     char: str
     glyph: Component
-    row: np.ndarray
+    row: np.ndarray | None
+    symbol: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     rows = by_kind(word.rows[path]) if word.context else word.rows[path]
     glyphs = [word.lattice.candidates[i].glyph for i in path]
     text = spell(list(found[0].symbols))
-    letters = [Letter(*letter) for letter in zip(text, glyphs, rows, strict=True)]
+    letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
     return Spelling(letters, shares(found))
 
 

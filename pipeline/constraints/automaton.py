@@ -42,7 +42,8 @@ class Automaton:
     @cached_property
     def separates(self) -> bool:
         """Whether it has an arc for a separator or a space."""
-        return bool((self.symbols >= symbols.INDEX[symbols.SEPARATORS[0]]).any())
+        first = symbols.INDEX[symbols.SEPARATORS[0]]
+        return bool(((self.symbols >= first) & (self.symbols < BREAK)).any())
 
     def arcs(self, state: int) -> Arcs:
         """The arcs of one state."""

@@ -40,6 +40,15 @@ class Constraint:
         allowed[self.automaton.symbols[self.automaton.symbols < CLASSES]] = True
         return allowed
 
+    @property
+    def separates(self) -> bool:
+        """Whether a separator or a space may be read anywhere."""
+        return self.automaton.separates
+
+    def as_listed(self, spelled: str) -> str:
+        """A word as the lexicon lists it; itself where there is none."""
+        return (self.listed or {}).get(spelled, spelled)
+
     def restrict(self, probabilities: np.ndarray) -> np.ndarray:
         """Give what cannot be read to what looks the same, or away: float [n,62] → [n,62]."""
         if self.allowed.all():

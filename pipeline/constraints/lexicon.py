@@ -16,7 +16,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-",
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The trie over folded spellings, and how each is listed."""
+    """The trie over folded spellings, and how each of their words is listed."""
 
     automaton: Automaton
     listed: dict[str, str]
@@ -30,6 +30,8 @@ def folded(entry: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", entry.translate(_PLAIN))
     plain = " ".join("".join(c for c in plain if not unicodedata.combining(c)).split()).upper()
+    if len(plain) != len(" ".join(_composed(entry).split())):
+        raise ValueError(f"{entry[:80]!r} holds a character that stands for several: write them")
     if not plain or len(plain) > LONGEST:
         raise ValueError(f"an entry has 1 to {LONGEST} characters, not {entry[:80]!r}")
     for char in plain:
@@ -38,13 +40,18 @@ def folded(entry: str) -> str:
     return plain
 
 
+def _composed(entry: str) -> str:
+    return unicodedata.normalize("NFC", entry)
+
+
 def compile_lexicon(entries: Sequence[str]) -> Lexicon:
     """The trie. Of entries that fold to the same, the first is the one that is returned."""
-    listed: dict[str, str] = {}
-    for entry in entries:
-        listed.setdefault(folded(entry), " ".join(entry.split()))
+    found = {folded(entry): entry for entry in reversed(entries)}
     states: list[Arcs] = [{}]
-    ends = [_add(states, plain) for plain in listed]
+    ends = [_add(states, plain) for plain in found]
+    listed: dict[str, str] = {}
+    for plain, entry in found.items():
+        listed |= zip(plain.split(), _composed(entry).split(), strict=True)
     return Lexicon(build(states, ends), listed)
 
 
