@@ -16,12 +16,12 @@ from pipeline.search import Graph
 from pipeline.separators import LARGEST, Band, band_of, of_ink
 from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
 
-SKIP_COST, PART_COST = 2.0, 7.0
+SKIP_COST, PART_COST = 2.5, 7.0
 """Log odds, a letter's width, of whole words and of parts of a word that are no part of a match: a
 match that is worse than the first on each letter is not near."""
 SMALL_SKIPS = 3.0
 """The cost goes by this power of the height, since prompts are printed smaller than is written."""
-DROP_COST = 4.0
+DROP_COST = 7.0
 """Log odds, a letter's width, of ink inside a match that is no part of it."""
 MARK_COST = 2.0
 """Of a mark inside a match that is no separator of it."""

@@ -110,17 +110,19 @@ def _letters(
     read = _text(steps)
     listed = constraint.as_listed(read)
     places = [_place(line, steps, number) for number in range(len(steps))]
-    rows = [_row(line, step, marginals) for step in steps]
+    rows = [_row(line, step, marginals, constraint) for step in steps]
     return [Letter(*letter) for letter in zip(listed, places, rows, read, strict=True)]
 
 
-def _row(line: LineGraph, step: Step, marginals: dict[int, np.ndarray]) -> np.ndarray | None:
+def _row(
+    line: LineGraph, step: Step, marginals: dict[int, np.ndarray], constraint: Constraint
+) -> np.ndarray | None:
     """Where readings that agree on a place differ; the rest as the glyph itself looks."""
     own = line.rows[step.arc]
     if own is None or step.symbol >= CLASSES:
         return None
     believed = marginals[step.arc]
-    return np.asarray(believed + (1 - believed.sum()) * own)
+    return np.asarray(believed + (1 - believed.sum()) * constraint.restrict(own[None])[0])
 
 
 def _place(line: LineGraph, steps: list[Step], number: int) -> Component:

@@ -49,7 +49,7 @@ def build(
         InkError: no_match, where a pattern or a lexicon matches nothing.
     """
     constraint = constraint_of(options)
-    rows = constraint.restrict(probabilities)
+    rows = probabilities if constraint.whole_lines else constraint.restrict(probabilities)
     rest = iter(np.split(rows, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
     if constraint.whole_lines:
