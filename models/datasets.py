@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BufferedRandom
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import fsspec
@@ -15,6 +15,7 @@ import fsspec
 from models.card import Source
 from models.checks import invalid
 from models.emnist import Glyphs, load_npz
+from models.folders import from_folder
 from models.official import from_idx, from_mat, labels_beside
 from pipeline.errors import ErrorCode, InkError
 
@@ -40,7 +41,7 @@ def load(reference: str) -> Glyphs:
 
 
 def read(reference: str) -> DataSet:
-    """Read `….npz`, `…-images-idx3-ubyte[.gz]` (its labels beside it) or `….mat[#train|#test]`.
+    """Read `….npz`, `…-images-idx3-ubyte[.gz]` (its labels beside it), `….mat[#train|#test]`, `…/`.
 
     Who may open what is the caller's to decide.
 
@@ -48,6 +49,9 @@ def read(reference: str) -> DataSet:
         InkError: `invalid_job` where there is no such file or it is not labelled glyphs,
             `source_unavailable` where it could not be fetched.
     """
+    if reference.endswith("/") and "://" not in reference:
+        glyphs, source = from_folder(Path(reference))
+        return DataSet(glyphs, (source,))
     kind = _kind(reference)
     path, mark = split(reference)
     paths, subset = files(path), mark.removeprefix("#") or _SUBSETS[0]
@@ -81,7 +85,7 @@ def _kind(reference: str) -> str:
         if name.endswith(suffixes):
             return kind
     known = ", ".join(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
-    raise invalid(f"{reference} ends in none of {known}", "data", reference)
+    raise invalid(f"{reference} ends in none of {known}, /", "data", reference)
 
 
 def _parsed(kind: str, files: list[BufferedRandom], path: str, subset: str) -> Glyphs:

@@ -154,6 +154,8 @@ class _Watch(keras.callbacks.Callback):
         figures = {k: round(v, 5) for k, v in (logs or {}).items()}
         self._state.rows.append({"epoch": epoch + 1, **figures})
         self._save(epoch + 1, 0)
+        if self._report:
+            self._report(self._progress(self._steps, logs or {}, "epoch"))
         if self.spent:
             self.model.stop_training = True
 
@@ -166,15 +168,18 @@ class _Watch(keras.callbacks.Callback):
     def _seconds(self) -> float:
         return self._before + time.monotonic() - self._start
 
-    def _progress(self, step: int, logs: dict[str, float]) -> Progress:
-        pace = (time.monotonic() - self._start) / self._done
+    def _progress(self, step: int, logs: dict[str, float], stage: str = "fit") -> Progress:
+        """Of stage `epoch`, which ends one, loss and accuracy are those on the held-out part."""
+        held, done = "val_" if stage == "epoch" else "", len(self._state.rows)
+        pace = (time.monotonic() - self._start) / max(self._done, 1)
+        epoch = done if stage == "epoch" else done + 1
         return Progress(
-            stage="fit",
-            epoch=self._state.epoch + 1,
+            stage=stage,
+            epoch=epoch,
             epochs=self._epochs,
             step=step,
             steps=self._steps,
-            loss=logs.get("loss", 0.0),
-            accuracy=logs.get("accuracy", 0.0),
-            eta_seconds=pace * ((self._epochs - self._state.epoch) * self._steps - step),
+            loss=logs.get(f"{held}loss", 0.0),
+            accuracy=logs.get(f"{held}accuracy", 0.0),
+            eta_seconds=pace * ((self._epochs - epoch + 1) * self._steps - step),
         )

@@ -16,12 +16,13 @@ def weighed(
     store: Store,
     version: str,
     holdout: str | None = None,
-    corrections: Glyphs | None = None,
+    corrections: str | None = None,
 ) -> Verdict | None:
     """Weigh a version against the champion; None where no champion loads to weigh it against.
 
     Args:
         holdout: a reference of data to weigh on; default: the shipped holdout.
+        corrections: a reference of people's corrections, which the version was trained on.
 
     Raises:
         InkError: `model_unavailable` where the version does not load; `invalid_job` where it is
@@ -33,7 +34,8 @@ def weighed(
         return None
     if champion.version == version:
         raise invalid(f"{version} is the champion", "version", version)
-    scales = Scales(_holdout(holdout), _regressions(store), corrections)
+    learnt = read(corrections).glyphs if corrections else None
+    scales = Scales(_holdout(holdout), _regressions(store), learnt)
     return weigh(challenger, champion, scales)
 
 

@@ -2,29 +2,38 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import keras
 import numpy as np
 
-from models import calibration, networks
+from models import calibration, networks, refreshing
 from models.batches import scale
 from models.card import Draft, Source
 from models.checkpoints import Checkpoints
 from models.checks import invalid
+from models.composing import compose
 from models.datasets import DataSet, read
-from models.emnist import Glyphs, part
+from models.emnist import Glyphs, join, part
 from models.evaluation import evaluate
-from models.fitting import OnProgress, fit
+from models.fitting import OnProgress, Progress, fit
 from models.store import MODEL, Store
+from pipeline.classes import COUNT
 from pipeline.errors import InkError
+
+CHAMPION = "champion"
+"""As `start`: whichever version serves."""
 
 
 @dataclass(frozen=True)
 class TrainPlan:
-    """What to train: references of data, a network by name, and how long."""
+    """What to train: references of data, a network by name, and how long.
+
+    start: the version whose weights to begin from, or `champion`; learns less, and more slowly.
+    corrections: a reference of what people corrected, learnt with weight.
+    """
 
     data: tuple[str, ...]
     network: str = "compact"
@@ -32,6 +41,17 @@ class TrainPlan:
     seed: int = 0
     start: str | None = None
     budget_minutes: float | None = None
+    corrections: str | None = None
+
+
+@dataclass(frozen=True)
+class _Lessons:
+    """What is learnt, the same without corrections, what it is measured by, and the files."""
+
+    learnt: Glyphs
+    plain: Glyphs
+    held: Glyphs
+    sources: tuple[Source, ...]
 
 
 def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) -> str:
@@ -47,25 +67,50 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     """
     if plan.epochs is not None and plan.epochs < 1:
         raise invalid(f"a training has at least 1 epoch, not {plan.epochs}", "epochs", plan.epochs)
+    if plan.start == CHAMPION:
+        plan = replace(plan, start=store.champion().version)
     recipe = networks.recipe(plan.network)
     start = _start(plan, store)
-    glyphs, sources = _load(plan)
-    checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, sources))
+    if start is not None:
+        recipe = refreshing.gently(recipe)
+    lessons = _load(plan)
+    checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, lessons.sources))
+    kept = checkpoints.folder / "composed.npz"
     model, curve = fit(
         recipe,
-        part(glyphs, "train"),
-        part(glyphs, "dev"),
+        lessons.learnt,
+        lessons.held,
         epochs=recipe.epochs if plan.epochs is None else plan.epochs,
         seed=plan.seed,
         model=start,
+        composed=_composed(recipe, start, lessons.plain, plan.seed, kept, on_progress),
         budget_seconds=None if plan.budget_minutes is None else plan.budget_minutes * 60,
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
-    version = register(model, plan, curve, part(glyphs, "dev").known, sources, store)
+    version = register(model, plan, curve, lessons.held.known, lessons.sources, store)
     # Not before: a kill while it is scored must not cost the training.
     checkpoints.discard()
     return version
+
+
+def _composed(
+    recipe: networks.Recipe,
+    start: keras.Model | None,
+    learnt: Glyphs,
+    seed: int,
+    kept: Path,
+    on_progress: OnProgress | None,
+) -> Glyphs | None:
+    """Candidates cut from composed words, for a network that tells them from characters."""
+    if start is not None and start.output_shape[-1] == COUNT:
+        return None
+
+    def told(step: int, steps: int) -> None:
+        if on_progress:
+            on_progress(Progress("compose", 0, 0, step, steps, 0.0, 0.0, 0.0))
+
+    return compose(learnt, recipe.words, seed, kept, told)
 
 
 def register(
@@ -122,15 +167,14 @@ def _start(plan: TrainPlan, store: Store) -> keras.Model | None:
     return keras.models.load_model(store.folder(plan.start) / MODEL, compile=False)
 
 
-def _load(plan: TrainPlan) -> tuple[Glyphs, tuple[Source, ...]]:
-    if not plan.data:
+def _load(plan: TrainPlan) -> _Lessons:
+    """The data to learn, what people corrected, and with it what is not to be forgotten."""
+    references = (*plan.data, refreshing.REPLAY) if plan.corrections else plan.data
+    if not references:
         raise invalid("there is nothing to train on", "data", "")
-    sets: list[DataSet] = [read(reference) for reference in plan.data]
-    glyphs = Glyphs(
-        np.concatenate([each.glyphs.x for each in sets]),
-        np.concatenate([each.glyphs.y for each in sets]),
-        np.concatenate([each.glyphs.candidates for each in sets]),
-    )
+    sets: list[DataSet] = [read(reference) for reference in references]
+    sources = [source for each in sets for source in each.sources]
+    glyphs = join([each.glyphs for each in sets])
     for name in ("train", "dev"):
         if len(part(glyphs, name).known) == 0:
             raise invalid(
@@ -139,13 +183,19 @@ def _load(plan: TrainPlan) -> tuple[Glyphs, tuple[Source, ...]]:
                 "data",
                 ", ".join(plan.data),
             )
-    return glyphs, tuple(source for each in sets for source in each.sources)
+    plain = learnt = part(glyphs, "train")
+    if plan.corrections:
+        corrected = read(plan.corrections)
+        learnt = refreshing.weighted(plain, corrected.glyphs)
+        sources += corrected.sources
+    return _Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
 
 
 def _rows(model: keras.Model, x: np.ndarray) -> np.ndarray:
     shape = model.input_shape[1:]
     chunks = [x[at : at + 1024] for at in range(0, len(x), 1024)]
-    return np.concatenate([np.asarray(model(scale(c, shape), training=False)) for c in chunks])
+    rows = [np.asarray(model(scale(c, shape), training=False))[:, :COUNT] for c in chunks]
+    return np.concatenate(rows)
 
 
 def _digest(plan: TrainPlan, sources: tuple[Source, ...]) -> str:

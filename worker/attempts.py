@@ -35,3 +35,7 @@ class Attempts:
             message = f"the worker was lost {at_most} times at this job"
             raise InkError(ErrorCode.ATTEMPTS_EXHAUSTED, message, "job_id", job_id)
         return count
+
+    def forget(self, job_id: str) -> None:
+        """Begin counting anew: the job got further, and what it did is kept."""
+        self.server.delete(f"inkqueue:attempts:{job_id}")

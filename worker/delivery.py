@@ -2,7 +2,7 @@
 
 import json
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import redis
@@ -103,9 +103,15 @@ def _work(
         error = InkError(ErrorCode.INVALID_JOB, message, "job_id", job_id)
         # Its task id may be the name that is taken.
         return _refuse(kind, services, f"{task_id}:{kind.name}", raw, error)
-    if found is None and not services.claims.take(job_id, _here(task), limit):
-        return None
+    here = _here(task)
+    with nullcontext(True) if found else kind.place(services, here) as free:
+        if not found and not (free and services.claims.take(job_id, here, limit)):
+            return None
+        return _done(task, services, raw, job)
 
+
+def _done(task: "JobTask", services: Services, raw: object, job: Job) -> str:
+    kind, settings, job_id = task.kind, services.settings, cast(str, job.job_id)
     progress = _watched(task, services, job_id)
 
     def work() -> Outcome:

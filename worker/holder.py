@@ -31,6 +31,10 @@ class Holder(BaseModel):
         host = socket.gethostname()
         return cls(task_id=task_id, worker=worker, host=host, pid=pid, started=_started(pid))
 
+    def is_here(self) -> bool:
+        """Whether it is this process."""
+        return self.model_copy(update={"task_id": "", "worker": ""}) == Holder.here("", "")
+
     def gone(self, server: "redis.Redis") -> bool:
         """Whether nobody works at the job by this claim any more.
 

@@ -1,10 +1,12 @@
-"""What the three kinds of jobs have in common, as the delivery of a message sees them."""
+"""What the kinds of jobs have in common, as the delivery of a message sees them."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar, Generic
 
 from pipeline.errors import ErrorCode, InkError
+from worker.holder import Holder
 from worker.messages import J, Outcome
 from worker.parsing import brief, parse
 from worker.services import Services
@@ -50,6 +52,10 @@ class Kind(ABC, Generic[J]):
     def at_most(self, job: J, settings: Settings) -> int:
         """How often a job may be begun."""
         return settings.attempts
+
+    def place(self, services: Services, holder: Holder) -> AbstractContextManager[bool]:
+        """A place to work in for as long as the block lasts, if there is one free."""
+        return nullcontext(True)
 
     def check(self, job: J, settings: Settings) -> None:
         """What the model alone cannot check. Raises InkError invalid_job."""

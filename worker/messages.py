@@ -9,7 +9,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    StrictInt,
     StrictStr,
     model_validator,
 )
@@ -100,26 +99,6 @@ class RecognizeManyJob(Job):
     options: Options = Options()
 
 
-class TrainJob(Job):
-    """`inkqueue.train`: train a network and register the version."""
-
-    data: tuple[Reference, ...] = Field(
-        min_length=1, description="`….npz`, `…-images-idx3-ubyte[.gz]` or `….mat[#train|#test]`."
-    )
-    network: StrictStr = "compact"
-    epochs: StrictInt | None = Field(
-        None, ge=1, le=1000, description="Default: the network's recipe."
-    )
-    seed: StrictInt = Field(0, ge=0, lt=2**32)
-    start: StrictStr | None = Field(None, description="Version whose weights to start from.")
-    budget_minutes: float | None = Field(
-        None, gt=0, description="Training stops after the epoch in which they are spent."
-    )
-    holdout: Reference | None = Field(
-        None, description="Reserved: data to weigh the version on before it serves."
-    )
-
-
 class Failure(Message):
     """Why there is no reading; docs/errors.md says what to do about each code."""
 
@@ -190,10 +169,3 @@ class BatchResult(Outcome):
     """Of many images, in the order of the job; each may have failed alone."""
 
     results: tuple[Result, ...] = ()
-
-
-class TrainResult(Outcome):
-    """Of a training: the version it registered."""
-
-    version: str | None = None
-    milliseconds: dict[str, float] = {}

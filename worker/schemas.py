@@ -9,19 +9,21 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from worker import messages, settings
+from worker import lessons, messages, settings
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 JOBS: dict[str, type[BaseModel]] = {
     "recognize": messages.RecognizeJob,
     "recognize_many": messages.RecognizeManyJob,
-    "train": messages.TrainJob,
+    "correct": lessons.CorrectJob,
+    "train": lessons.TrainJob,
 }
 RESULTS: dict[str, type[BaseModel]] = {
     "result": messages.Result,
     "batch_result": messages.BatchResult,
-    "train_result": messages.TrainResult,
+    "correct_result": lessons.CorrectResult,
+    "train_result": lessons.TrainResult,
 }
 
 

@@ -9,6 +9,8 @@ from worker import broker
 from worker.attempts import Attempts
 from worker.cancellations import Cancellations
 from worker.claims import Claims
+from worker.corrections import Corrections
+from worker.events import Events
 from worker.results import Results
 from worker.settings import Settings
 
@@ -49,3 +51,13 @@ class Services:
     def cancellations(self) -> Cancellations:
         """What nobody wants any more."""
         return Cancellations(self.server, self.settings.result_ttl)
+
+    @cached_property
+    def events(self) -> Events:
+        """What happens, for all who listen."""
+        return Events(self.server, self.settings)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people corrected, and the glyphs that they may correct."""
+        return Corrections(self.server, self.settings)

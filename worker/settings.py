@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from worker.sources import rules
+from worker.trainer_settings import TrainerSettings
 
 PREFIX = "INKQUEUE_"
 GRACE_S = 10
@@ -26,7 +27,7 @@ class SettingsError(ValueError):
     """A setting is wrong; the message is one line that names key and value."""
 
 
-class Settings(BaseSettings):
+class Settings(TrainerSettings):
     """One field a setting; docs/settings.md is made from the descriptions."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
@@ -52,6 +53,11 @@ class Settings(BaseSettings):
         description="Folder of the model versions trained here. Default: `models` in the user's "
         "data folder.",
     )
+    lexicons: Path | None = Field(
+        None,
+        description="Folder of registered lexicons, each `NAME.txt` with an entry a line. Empty: "
+        "none.",
+    )
     threads: int = Field(
         0, ge=0, description="Threads of one child's model; 0 shares the cores among the children."
     )
@@ -61,7 +67,6 @@ class Settings(BaseSettings):
         f"then is killed {GRACE_S} s later. A producer may ask for less.",
     )
     bulk_time_limit: Seconds = Field(900, description="Seconds a `recognize_many` job may take.")
-    train_time_limit: Seconds = Field(86_400, description="Seconds a `train` job may take.")
     visibility_timeout: Seconds = Field(
         1200,
         description="Seconds after which the messages of a worker that vanished are given to "
@@ -92,7 +97,7 @@ class Settings(BaseSettings):
     )
     bulk_limit: int = Field(200, ge=1, description="Images in one `recognize_many` job.")
 
-    @field_validator("source_roots", "source_prefixes", mode="before")
+    @field_validator("source_roots", "source_prefixes", "refresh_data", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -189,7 +194,8 @@ def markdown() -> str:
         "| variable | default | what it is |",
         "|---|---|---|",
     ]
-    for name, field in Settings.model_fields.items():
+    for name in sorted(Settings.model_fields, key=TrainerSettings.model_fields.__contains__):
+        field = Settings.model_fields[name]
         default = "user's data folder" if field.default_factory else _shown(field.default)
         rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
     return "\n".join(rows) + "\n"

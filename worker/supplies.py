@@ -8,35 +8,77 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
+from worker.lessons import CORRECTIONS
 from worker.services import Services
 from worker.settings import Settings
+from worker.sources import folders
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """Local copies: the data in order, the corrections, and what the version is weighed on."""
+
+    paths: tuple[str, ...]
+    corrections: str | None = None
+    holdout: str | None = None
 
 
 @contextmanager
 def fetched(
-    references: tuple[str, ...], job_id: str, services: Services
-) -> Iterator[tuple[str, ...]]:
-    """The data as local paths, in order; the copies are removed afterwards.
+    references: tuple[str, ...], job_id: str, services: Services, holdout: str | None = None
+) -> Iterator[Supplies]:
+    """The data as local paths; the copies are removed afterwards.
 
     Errors of the block that name a copy are made to name its reference.
 
     Raises:
-        InkError: of the sources.
+        InkError: of the sources; `invalid_job` where there are no corrections.
     """
     folder = _folder(job_id, services)
+    plain = [reference for reference in references if reference != CORRECTIONS]
     try:
-        paths = [
+        paths = tuple(
             _fetch(reference, folder / str(number), services)
-            for number, reference in enumerate(references)
-        ]
-        with _named(dict(zip(paths, references, strict=True))):
-            yield tuple(paths)
+            for number, reference in enumerate(plain)
+        )
+        names = dict(zip(paths, plain, strict=True))
+        corrections = _corrections(folder, services) if CORRECTIONS in references else None
+        held = holdout and _holdout(holdout, folder / "holdout", services)
+        if held and holdout:
+            names[held] = holdout
+        with _named(names):
+            yield Supplies(paths, corrections, held)
     finally:
         discard(job_id, services)
+
+
+def _corrections(folder: Path, services: Services) -> str:
+    """What people corrected, as it is now, or as it was when this training first began."""
+    path = folder / "corrections.npz"
+    if not path.exists():
+        x, y = services.corrections.read()
+        if not len(x):
+            message = "there are no corrections to train on"
+            raise InkError(ErrorCode.INVALID_JOB, message, "data", CORRECTIONS)
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.with_suffix(".new").open("wb") as file:
+            np.savez(file, x=x, y=y)
+        path.with_suffix(".new").rename(path)
+    return str(path)
+
+
+def _holdout(reference: str, folder: Path, services: Services) -> str:
+    try:
+        return _fetch(reference, folder, services)
+    except InkError as error:
+        raise InkError(error.code, error.message, "holdout", error.value) from error
 
 
 def discard(job_id: str, services: Services) -> None:
@@ -52,6 +94,8 @@ def _folder(job_id: str, services: Services) -> Path:
 def _fetch(reference: str, folder: Path, services: Services) -> str:
     from models import datasets
 
+    if reference.endswith("/") and (reference.startswith("/") or reference[:5] == "file:"):
+        return _copy_folder(reference, folder, services)
     base, subset = datasets.split(reference)
     name = datasets.file_name(base)
     if not name:
@@ -61,6 +105,21 @@ def _fetch(reference: str, folder: Path, services: Services) -> str:
     for file in datasets.files(base):
         _copy(file, folder / datasets.file_name(file), services)
     return f"{folder / name}{subset}"
+
+
+def _copy_folder(reference: str, folder: Path, services: Services) -> str:
+    """`LABEL/*.png` of a folder under an allowed root."""
+    settings = services.settings
+    left = settings.data_bytes_limit
+    try:
+        for name in folders.names(reference, settings.source_roots):
+            data = sources.fetch(f"{reference}{name}", settings, services.server, left)
+            left = max(1, left - len(data))
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+    except InkError as error:
+        raise InkError(error.code, error.message, "data", error.value) from error
+    return f"{folder}/"
 
 
 def _copy(reference: str, path: Path, services: Services) -> None:

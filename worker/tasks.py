@@ -6,6 +6,7 @@ from celery import Task
 
 from worker import delivery
 from worker.batch import Batch
+from worker.correcting import Correcting
 from worker.kind import Kind
 from worker.recognition import Recognition
 from worker.training import Training
@@ -13,7 +14,7 @@ from worker.training import Training
 if TYPE_CHECKING:
     from worker.factory import InkApp
 
-KINDS: tuple[Kind[Any], ...] = (Recognition(), Batch(), Training())
+KINDS: tuple[Kind[Any], ...] = (Recognition(), Batch(), Correcting(), Training())
 
 
 class JobTask(Task):

@@ -1,16 +1,24 @@
-"""`inkqueue.train`: a network trained on referenced data, registered as a new version."""
+"""`inkqueue.train`: a network trained on referenced data, weighed against the champion."""
+
+from contextlib import AbstractContextManager
+from typing import cast
 
 from pipeline.errors import ErrorCode, InkError
 from worker import supplies
+from worker.holder import Holder
 from worker.kind import Kind, Progress
-from worker.messages import Failure, TrainJob, TrainResult
+from worker.lessons import TrainJob, TrainResult
+from worker.messages import Failure
 from worker.services import Services
 from worker.settings import Settings
-from worker.stages import Stages, check_deadline
+from worker.slot import Slot
+from worker.stages import Stages
+from worker.supplies import Supplies
+from worker.tidings import Tidings
 
 
 class Training(Kind[TrainJob]):
-    """One training, one version."""
+    """One training, one version, one verdict; one at a time in the fleet."""
 
     name = "inkqueue.train"
     queue = "training"
@@ -25,33 +33,70 @@ class Training(Kind[TrainJob]):
         """The trainer has a timeout of its own."""
         return settings.train_visibility_timeout
 
+    def place(self, services: Services, holder: Holder) -> AbstractContextManager[bool]:
+        """The fleet's one place for a training."""
+        return Slot(services.server).held(holder)
+
     def perform(
         self, job: TrainJob, job_id: str, services: Services, progress: Progress
     ) -> TrainResult:
-        """Fetch the data, train, register."""
-        stages = Stages(job.deadline)
+        """Fetch the data, train, register, weigh, promote or reject."""
+        tidings = Tidings(job, job_id, services, progress)
+        stages = Stages(job.deadline, lambda name: progress({"stage": name}))
+        tidings.tell("start", **job.model_dump(mode="json", exclude={"deadline"}))
         stages("fetch")
-        progress({"stage": "fetch", "done": 0, "total": len(job.data)})
-        with supplies.fetched(job.data, job_id, services) as paths:
+        with supplies.fetched(job.data, job_id, services, job.holdout) as data:
             stages("train")
-            version = _train(job, paths, services.settings, progress)
-        return TrainResult(job_id=job_id, status="done", version=version, milliseconds=stages.end())
+            version = _version(job, job_id, data, services, tidings)
+            stages("weigh")
+            result = _weighed(job, job_id, version, data, services, tidings)
+        return result.model_copy(update={"milliseconds": stages.end()})
 
     def failed(self, raw: object, job_id: str, error: InkError, services: Services) -> TrainResult:
         """The failed result. What a killed child left goes; a twin that is refused left nothing."""
         if error.code in (ErrorCode.TIME_LIMIT, ErrorCode.ATTEMPTS_EXHAUSTED):
             supplies.discard(job_id, services)
+        services.events.tell("training:error", job_id, code=error.code, message=error.message)
         return TrainResult(job_id=job_id, status="failed", error=Failure.of(error))
 
 
-def _train(job: TrainJob, paths: tuple[str, ...], settings: Settings, progress: Progress) -> str:
-    from models.fitting import Progress as Fitting
+def _version(
+    job: TrainJob, job_id: str, data: Supplies, services: Services, tidings: Tidings
+) -> str:
+    """The version that this job trained, before it was cut off or now."""
     from models.store import Store
     from models.training import TrainPlan, train
 
-    def report(at: Fitting) -> None:
-        check_deadline(job.deadline)
-        progress(at.as_dict())
+    key = f"inkqueue:trained:{job_id}"
+    if found := cast("bytes | None", services.server.get(key)):
+        return found.decode()
+    plan = TrainPlan(
+        data.paths, job.network, job.epochs, job.seed, job.start, job.budget_minutes,
+        data.corrections,
+    )  # fmt: skip
+    version = train(plan, Store(services.settings.store), tidings)
+    services.server.set(key, version, ex=services.settings.result_ttl)
+    return version
 
-    plan = TrainPlan(paths, job.network, job.epochs, job.seed, job.start, job.budget_minutes)
-    return train(plan, Store(settings.store), report)
+
+def _weighed(
+    job: TrainJob,
+    job_id: str,
+    version: str,
+    data: Supplies,
+    services: Services,
+    tidings: Tidings,
+) -> TrainResult:
+    from models.promotion import settle, weighed
+    from models.store import Store
+
+    store = Store(services.settings.store)
+    verdict = weighed(store, version, data.holdout, data.corrections)
+    tidings.tell("evaluated", version=version, **(verdict.model_dump() if verdict else {}))
+    promoted = settle(store, version, verdict, f"job {job_id}") if job.promote else None
+    if promoted is not None:
+        why = verdict.why if verdict else "there is no champion that loads"
+        tidings.tell("promoted" if promoted else "rejected", version=version, why=why)
+    return TrainResult(
+        job_id=job_id, status="done", version=version, promoted=promoted, verdict=verdict
+    )

@@ -1,4 +1,3 @@
-
 import keras
 import numpy as np
 import pytest
@@ -100,14 +99,26 @@ def test_a_spent_budget_ends_the_training_with_its_epoch(budget: float | None, e
 def test_progress_tells_where_it_is() -> None:
     heard: list[Progress] = []
     trained(epochs=2, report=heard.append)
-    places = [(p.epoch, p.step) for p in heard]
-    assert places == [(1, 1), (1, STEPS), (2, 1), (2, STEPS)]
-    assert {(p.stage, p.epochs, p.steps) for p in heard} == {("fit", 2, STEPS)}
-    assert all(p.eta_seconds > 0 for p in heard[:-1])
+    places = [(p.stage, p.epoch, p.step) for p in heard]
+    assert places == [
+        ("fit", 1, 1), ("fit", 1, STEPS), ("epoch", 1, STEPS),
+        ("fit", 2, 1), ("fit", 2, STEPS), ("epoch", 2, STEPS),
+    ]  # fmt: skip
+    assert {(p.epochs, p.steps) for p in heard} == {(2, STEPS)}
+    assert all(p.eta_seconds > 0 for p in heard[:-2])
     assert heard[-1].eta_seconds == 0
-    assert heard[-1].loss < heard[0].loss
-    assert 0 <= heard[-1].accuracy <= 1
+    fits = [p for p in heard if p.stage == "fit"]
+    assert fits[-1].loss < fits[0].loss
+    assert 0 <= fits[-1].accuracy <= 1
     assert heard[-1].as_dict()["step"] == STEPS
+
+
+def test_the_end_of_an_epoch_tells_how_it_does_on_the_held_out_part() -> None:
+    heard: list[Progress] = []
+    _, rows = trained(epochs=2, report=heard.append)
+    told = [(p.loss, p.accuracy) for p in heard if p.stage == "epoch"]
+    expected = [(row["val_loss"], row["val_accuracy"]) for row in rows]
+    np.testing.assert_allclose(told, expected, atol=1e-4)
 
 
 def test_every_epoch_has_batches_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,4 +138,4 @@ def test_long_epochs_are_reported_every_twenty_batches() -> None:
     heard: list[int] = []
     many = GLYPHS[np.arange(64 * 45) % len(GLYPHS)]
     trained(train=many, epochs=1, report=lambda p: heard.append(p.step))
-    assert heard == [1, 21, 41, 45]
+    assert heard == [1, 21, 41, 45, 45]

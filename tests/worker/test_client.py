@@ -4,7 +4,8 @@ from celery import Celery
 
 from pipeline.errors import ErrorCode, InkError
 from worker.client import Client
-from worker.messages import Job, RecognizeJob, RecognizeManyJob, TrainJob
+from worker.lessons import TrainJob
+from worker.messages import Job, RecognizeJob, RecognizeManyJob
 from worker.settings import Settings
 
 

@@ -59,7 +59,8 @@ def test_an_invalid_twin_leaves_the_data_of_a_running_training(
 ) -> None:
     (tmp_path / "a.npz").write_bytes(b"x")
     services = Services(settings.model_copy(update={"source_roots": (tmp_path,)}), server)
-    with supplies.fetched((f"{tmp_path}/a.npz",), "j", services) as (path,):
+    with supplies.fetched((f"{tmp_path}/a.npz",), "j", services) as data:
+        (path,) = data.paths
         assert answer(app, "train", {"job_id": "j"})["error"]["code"] == "invalid_job"
         assert Path(path).exists()
 

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import ErrorCode, InkError
 from pipeline.reading import Alternative, Character, Line, PageSize, Reading, Word
 from worker import messages
-from worker.messages import BatchResult, RecognizeJob, RecognizeManyJob, Result, TrainJob
+from worker.lessons import TrainJob
+from worker.messages import BatchResult, RecognizeJob, RecognizeManyJob, Result
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 CONFIDENCE = st.floats(0, 1)

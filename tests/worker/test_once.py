@@ -2,8 +2,9 @@ import pytest
 import redis
 
 from pipeline.errors import ErrorCode, InkError
+from worker.lessons import TrainResult
 from worker.limits import TimeUp
-from worker.messages import Outcome, Result, TrainResult
+from worker.messages import Outcome, Result
 from worker.once import once
 from worker.services import Services
 from worker.settings import Settings

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ErrorCode, InkError
-from worker.messages import Job, RecognizeJob, RecognizeManyJob, TrainJob
+from worker.lessons import TrainJob
+from worker.messages import Job, RecognizeJob, RecognizeManyJob
 from worker.parsing import brief, parse
 
 JSON = st.recursive(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from worker.cli import models, promoting
+from worker.cli.correct import cancel, correct
 from worker.cli.doctor import doctor
 from worker.cli.evaluate import evaluate
 from worker.cli.exits import Reporting
@@ -37,6 +38,8 @@ def main(
 app.command()(read)
 app.command()(submit)
 app.command()(result)
+app.command()(correct)
+app.command()(cancel)
 for _command in (promoting.weigh, promoting.promote, promoting.rollback, promoting.history):
     models.app.command()(_command)
 app.add_typer(models.app, name="models")

@@ -4,6 +4,7 @@ import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -87,15 +88,15 @@ def weighed(store: "Store", version: str, holdout: str | None) -> "Verdict | Non
         return weigh_up(store, version, holdout)
 
 
-def present(verdict: "Verdict") -> None:
+def present(verdict: "Verdict", console: Console = output) -> None:
     """Print the gate's table, and what follows from it."""
     grid = Table("", "champion", "challenger", box=None, pad_edge=False)
     grid.add_row("version", verdict.champion.version, verdict.challenger.version)
     for row in verdict.table():
         grid.add_row(*row)
-    output.print(grid)
+    console.print(grid)
     colour, word = ("green", "better") if verdict.better else ("red", "not better")
-    output.print(f"[{colour}]{word}[/]: {escape(verdict.why)}", soft_wrap=True)
+    console.print(f"[{colour}]{word}[/]: {escape(verdict.why)}", soft_wrap=True)
 
 
 def _serves(store: "Store", version: str) -> bool:

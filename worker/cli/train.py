@@ -1,64 +1,120 @@
 """`inkqueue train`: make a new model version, here or by the trainer's worker."""
 
+import getpass
 import tempfile
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.errors import ErrorCode, InkError
 from worker.cli import quiet
+from worker.cli.exits import Exit, errors
 from worker.cli.models import open_store
-from worker.cli.show import output, progress
+from worker.cli.promoting import present
+from worker.cli.show import output
 from worker.cli.submit import connect
-from worker.messages import TrainJob
+from worker.cli.watch import Curve, watch
+from worker.lessons import CORRECTIONS, TrainJob, TrainResult
 from worker.parsing import parse
 
 if TYPE_CHECKING:
     from models.fitting import Progress
+    from models.store import Store
 
 
 def train(
-    data: Annotated[list[str], typer.Option(help="npz or official EMNIST file; may be repeated.")],
+    data: Annotated[
+        list[str],
+        typer.Option(
+            help="npz or official EMNIST file, folder/ of LABEL/*.png, or (by the trainer's "
+            "worker) corrections: for what people corrected; may be repeated."
+        ),
+    ],
     network: Annotated[str, typer.Option(help="Network by name.")] = "compact",
     epochs: Annotated[int | None, typer.Option(min=1, help="Default: the network's own.")] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
-    start: Annotated[str | None, typer.Option(help="Version whose weights to start from.")] = None,
+    start: Annotated[
+        str | None, typer.Option(help="Version whose weights to start from, or champion.")
+    ] = None,
     budget_minutes: Annotated[
         float | None, typer.Option(min=0.01, help="End after the epoch in which it is spent.")
     ] = None,
+    holdout: Annotated[
+        str | None, typer.Option(help="Data to weigh it on. Default: the shipped characters.")
+    ] = None,
+    promote: Annotated[
+        bool, typer.Option(help="Have it serve if the gate finds it better than the champion.")
+    ] = True,
     queue: Annotated[
         bool, typer.Option("--queue", help="Send it to the trainer's worker instead.")
     ] = False,
+    watching: Annotated[
+        bool, typer.Option("--watch", help="Send it there, and show how it goes until it ends.")
+    ] = False,
 ) -> None:
-    """Train a network and register it as a version. It serves once it is promoted.
+    """Train a network, register it as a version, weigh it against the champion, promote a better.
 
-    Runs in this process, with a progress bar, unless --queue is given.
+    Runs in this process unless --queue or --watch is given.
     """
-    if queue:
-        given = {"epochs": epochs, "start": start, "budget_minutes": budget_minutes}
-        job = {"data": tuple(data), "network": network, "seed": seed, **given}
-        print(connect().submit(parse(TrainJob, job)).id)
+    given = {"epochs": epochs, "start": start, "budget_minutes": budget_minutes}
+    job: dict[str, Any] = {"data": tuple(data), "network": network, "seed": seed, **given}
+    job |= {"holdout": holdout, "promote": promote}
+    if queue or watching:
+        _send(parse(TrainJob, job), watching)
+    else:
+        _here(TrainJob.model_construct(**job))
+
+
+def _send(job: TrainJob, watching: bool) -> None:
+    client = connect()
+    last = client.services.events.last() if watching else ""
+    sent = client.submit(job)
+    if not watching:
+        print(sent.id)
         return
-    plan = {"data": tuple(data), "network": network, "epochs": epochs, "seed": seed}
-    version = _here(plan | {"start": start, "budget_minutes": budget_minutes})
-    output.print(version, soft_wrap=True)
-    dev = open_store().card(version).figures["dev"]
-    typer.echo(f"dev accuracy {dev.accuracy:.4f} on {dev.images} characters", err=True)
-    typer.echo(f"promote it with: inkqueue models promote {version}", err=True)
+    errors.print(f"job {sent.id}; to stop it: inkqueue cancel {sent.id}", markup=False)
+    result = TrainResult.model_validate(watch(client, sent.id, last))
+    if result.error:
+        errors.print(f"inkqueue: {result.error.message} ({result.error.code})", markup=False)
+        raise typer.Exit(Exit.FAILED)
+    _tell(result)
 
 
-def _here(plan: dict[str, Any]) -> str:
+def _here(job: TrainJob) -> None:
+    if CORRECTIONS in job.data:
+        message = "corrections are in Redis, where the trainer's worker reads them: add --queue"
+        raise InkError(ErrorCode.INVALID_JOB, message, "data", CORRECTIONS)
     store = open_store()
     # Better refused now than after hours of training.
     store.root.mkdir(parents=True, exist_ok=True)
     tempfile.TemporaryFile(dir=store.root).close()
-    with quiet.libraries(), progress() as bar:
+    version = _trained(job, store)
+    with quiet.libraries():
+        from models.promotion import settle, weighed
+
+        verdict = weighed(store, version, job.holdout)
+    promoted = settle(store, version, verdict, getpass.getuser()) if job.promote else None
+    done: dict[str, Any] = {"version": version, "promoted": promoted, "verdict": verdict}
+    _tell(TrainResult(job_id="here", status="done", **done))
+
+
+def _trained(job: TrainJob, store: "Store") -> str:
+    with quiet.libraries(), Curve() as curve:
         from models.training import TrainPlan, train
 
-        task = bar.add_task("loading", total=None)
-
         def show(now: "Progress") -> None:
-            done = (now.epoch - 1) * now.steps + now.step
-            text = f"epoch {now.epoch}/{now.epochs}, loss {now.loss:.3f}, acc {now.accuracy:.3f}"
-            bar.update(task, completed=done, total=now.epochs * now.steps, description=text)
+            curve.show(now.as_dict())
 
-        return train(TrainPlan(**plan), store, show)
+        plan = TrainPlan(job.data, job.network, job.epochs, job.seed, job.start, job.budget_minutes)
+        return train(plan, store, show)
+
+
+def _tell(result: TrainResult) -> None:
+    """The version on stdout, for scripts; what became of it on stderr."""
+    output.print(result.version, soft_wrap=True)
+    if result.verdict:
+        present(result.verdict, errors)
+    if result.promoted is None:
+        errors.print(f"not promoted; to do so: inkqueue models promote {result.version}")
+    else:
+        errors.print("promoted: it serves now" if result.promoted else "rejected")

@@ -40,6 +40,16 @@ def read(reference: str, roots: Iterable[Path], limit: int) -> bytes:
         return bounded.read(file, limit, reference)
 
 
+def resolved(reference: str, roots: Iterable[Path]) -> str:
+    """The path behind an absolute path or `file://` URL, if it lies under an allowed root.
+
+    Raises:
+        InkError: source_not_allowed.
+    """
+    root, parts = _under_root(_path(reference), tuple(roots), reference)
+    return os.path.join(root, *parts)
+
+
 def _path(reference: str) -> str:
     path = reference
     if reference.lower().startswith("file:"):
