@@ -7,6 +7,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StrictStr,
     field_validator,
     model_validator,
@@ -17,6 +18,7 @@ from pipeline.constraints.lexicon import MOST_LISTED, folded
 from pipeline.constraints.pattern import parse
 
 Preset = Literal["default", "paper"]
+Wanted = Literal["auto", "any", "handwritten", "printed"]
 CONSTRAINTS = ("charset", "pattern", "lexicon")
 Matches = Literal["one", "each"]
 
@@ -37,6 +39,11 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     preset: Preset = Field("default", description="`paper` is the published pre-processing.")
+    style: Wanted = Field(
+        "auto",
+        description="`handwritten` or `printed` reads only that, `any` both; `auto` leaves print "
+        "out where handwriting stands beside it.",
+    )
     alternatives: int = Field(3, ge=0, le=10, strict=True, description="Alternatives a character.")
     readings: int = Field(3, ge=0, le=10, strict=True, description="N-best readings a word.")
     charset: Annotated[StrictStr, AfterValidator(_charset)] | None = Field(
@@ -53,8 +60,8 @@ class Options(BaseModel):
     matches: Matches = Field(
         "one", description="Of a pattern or lexicon: `one` an image, or `each` that is on it."
     )
-    language: bool | StrictStr = Field(
-        False, description="Weigh letters by a language model: true for the one that is shipped."
+    language: StrictBool = Field(
+        True, description="Weigh letters by a language model, blind to case."
     )
 
     @field_validator("lexicon")

@@ -7,6 +7,7 @@ from pipeline.errors import InkError
 from pipeline.options import Options
 from worker import sources
 from worker.child import serving
+from worker.equipment import equip
 from worker.kind import Kind, Progress, told
 from worker.messages import RecognizeJob, Result
 from worker.services import Services
@@ -54,13 +55,14 @@ def read(
     from pipeline.reader import read as read_text
 
     check_deadline(deadline)
+    options, language = equip(options, services.settings)
     classify = serving(services.settings.store)
     stages = Stages(deadline, lambda name: progress({"stage": name}))
     stages("fetch")
     data = sources.fetch(reference, services.settings, services.server, deadline=deadline)
     stages("decode")
     image = decode(data, services.settings.image_pixels_limit)
-    reading = read_text(image, classify, options, on_stage=stages)
+    reading = read_text(image, classify, options, language, stages)
     return Result.done(
         job_id,
         reference,

@@ -15,7 +15,7 @@ def test_the_defaults() -> None:
         "pattern": None,
         "lexicon": None,
         "matches": "one",
-        "language": False,
+        "language": True,
     }
 
 

@@ -14,6 +14,7 @@ from pipeline.reader import read
 from worker import broker, sources
 from worker.cli.images import is_local, printable
 from worker.cli.overlays import Overlays
+from worker.equipment import equip
 from worker.messages import Result
 from worker.settings import Settings
 from worker.sources import bounded
@@ -30,10 +31,12 @@ class Reader:
         options: Options,
         pictures: Overlays | None = None,
     ) -> None:
-        """Load the version, by default the champion. Raises InkError model_unavailable."""
+        """Load the version, by default the champion. Raises InkError model_unavailable, or
+        invalid_job, of the lexicon.
+        """
         store = Store(settings.store)
         self._settings = settings
-        self._options = options
+        self._options, self._language = equip(options, settings)
         self._pictures = pictures
         self._classify = (
             classifier.load(store.folder(version)) if version else classifier.load_champion(store)
@@ -59,7 +62,7 @@ class Reader:
         data = fetch(reference, self._settings)
         stages("decode")
         image = decode(data, self._settings.image_pixels_limit)
-        reading = read(image, self._classify, self._options, on_stage=stages)
+        reading = read(image, self._classify, self._options, self._language, stages)
         milliseconds = stages.end()
         if self._pictures:
             self._pictures.draw(reference, image, reading)

@@ -6,9 +6,19 @@ from typing import Annotated
 
 import typer
 
-from pipeline.options import Options, Preset
 from worker import settings
 from worker.cli import quiet
+from worker.cli.asking import (
+    Alternatives,
+    Charset,
+    Language,
+    Lexicon,
+    MatchesOption,
+    Pattern,
+    PresetOption,
+    Readings,
+    options_of,
+)
 from worker.cli.exits import Exit
 from worker.cli.images import expand
 from worker.cli.models import open_store
@@ -22,8 +32,6 @@ Images = Annotated[
 Json = Annotated[
     bool, typer.Option("--json", help="Print the result tree, one JSON object a line.")
 ]
-PresetOption = Annotated[Preset, typer.Option(help="`paper` is the published pre-processing.")]
-Alternatives = Annotated[int, typer.Option(min=0, max=10, help="Alternatives a character.")]
 
 
 def read(
@@ -31,6 +39,12 @@ def read(
     json: Json = False,
     preset: PresetOption = "default",
     alternatives: Alternatives = 3,
+    readings: Readings = 3,
+    charset: Charset = None,
+    pattern: Pattern = None,
+    lexicon: Lexicon = None,
+    matches: MatchesOption = "one",
+    language: Language = True,
     overlay: Annotated[
         Path | None, typer.Option(help="Folder for pictures with boxes and readings.")
     ] = None,
@@ -41,6 +55,10 @@ def read(
     Exit code 1 if an image could not be read or a picture not written; the others are read all the
     same.
     """
+    options = options_of(
+        preset=preset, alternatives=alternatives, readings=readings, charset=charset,
+        pattern=pattern, lexicon=lexicon, matches=matches, language=language,
+    )  # fmt: skip
     references = expand(images)
     configured = settings.load()
     if model:
@@ -48,7 +66,6 @@ def read(
     from worker.child import share_cores
 
     share_cores(1, configured.threads)
-    options = Options(preset=preset, alternatives=alternatives)
     with quiet.libraries():
         from worker.cli.local import Reader
         from worker.cli.overlays import Overlays

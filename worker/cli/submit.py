@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.options import Options
 from worker import settings
+from worker.cli.asking import (
+    Alternatives,
+    Charset,
+    Language,
+    Lexicon,
+    MatchesOption,
+    Pattern,
+    PresetOption,
+    Readings,
+    options_of,
+)
 from worker.cli.exits import Exit, errors
 from worker.cli.images import expand
-from worker.cli.read import Alternatives, Images, PresetOption
+from worker.cli.read import Images
 from worker.cli.show import output, present, table, track
 from worker.messages import Result
 
@@ -39,6 +49,12 @@ def submit(
     ] = False,
     preset: PresetOption = "default",
     alternatives: Alternatives = 3,
+    readings: Readings = 3,
+    charset: Charset = None,
+    pattern: Pattern = None,
+    lexicon: Lexicon = None,
+    matches: MatchesOption = "one",
+    language: Language = True,
     reply_to: Annotated[
         str | None, typer.Option(help="Redis Stream for the results: inkqueue:reply:NAME.")
     ] = None,
@@ -49,11 +65,15 @@ def submit(
     A file that lies under none of the allowed roots is uploaded to Redis for a while.
     Exit code 1 if an image was not sent or not read, 4 if a result did not come in time.
     """
+    options = options_of(
+        preset=preset, alternatives=alternatives, readings=readings, charset=charset,
+        pattern=pattern, lexicon=lexicon, matches=matches, language=language,
+    )  # fmt: skip
     references = expand(images)
     from worker.cli.tickets import Counter, await_all
 
     client = connect()
-    counter = Counter(client, Options(preset=preset, alternatives=alternatives), reply_to)
+    counter = Counter(client, options, reply_to)
     sending = counter.many(references) if bulk else counter.each(references)
     tickets = []
     for ticket in track(sending, "sending", len(references), not wait):

@@ -1,0 +1,30 @@
+"""The shipped language model, and its file: n-gram codes and counts."""
+
+import functools
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.language import Ngrams
+
+SHIPPED = Path(__file__).parent / "shipped" / "language.npz"
+
+
+@functools.cache
+def shipped() -> Ngrams:
+    """The model that comes with inkqueue. Raises OSError, ValueError or KeyError."""
+    return load(SHIPPED)
+
+
+def load(path: Path) -> Ngrams:
+    """A model from its file."""
+    with np.load(path) as data:
+        codes = np.cumsum(data["gaps"], dtype=np.int64)
+        return Ngrams(int(data["order"]), codes, data["counts"].astype(np.float64))
+
+
+def save(model: Ngrams, path: Path) -> None:
+    """Write a model; counts are kept as whole numbers."""
+    gaps = np.diff(model.codes, prepend=0).astype(np.uint32)
+    counts = np.clip(np.round(model.counts), 1, 65_535).astype(np.uint16)
+    np.savez_compressed(path, order=model.order, gaps=gaps, counts=counts)
