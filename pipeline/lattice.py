@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.components import Component
+from pipeline.reading import Style
 
 WIDTH_MEAN, WIDTH_SIGMA = 0.72, 0.45
 """A letter's width as a share of a letter's height: what the path prefers, loosely."""
@@ -33,13 +34,14 @@ class Lattice:
     """The candidates over `pieces` pieces, and the line's letter height in pixels.
 
     marks: small ink beside, over or under the letters that is part of none, left to right: what
-    only a separator of a pattern or a lexicon can mean.
+    only a separator of a pattern or a lexicon can mean. style: print or hand, where it was asked.
     """
 
     pieces: int
     candidates: list[Candidate]
     em: float
     marks: list[Component] = field(default_factory=list)
+    style: Style | None = None
 
 
 def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:

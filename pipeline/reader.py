@@ -16,6 +16,7 @@ from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.segment import lattices
+from pipeline.style import wanted, with_style
 from pipeline.tree import Page, build
 
 Classify = Callable[[np.ndarray], np.ndarray]
@@ -47,8 +48,7 @@ def read(
         on_glyphs: given the normalised glyphs of the characters read, uint8 [characters,28,28].
     """
     options, stage = options or Options(), on_stage or _ignore
-    segment = paper.segment if options.preset == "paper" else _segment
-    page = segment(image, stage)
+    page = paper.segment(image, stage) if options.preset == "paper" else _segment(image, options, stage)
     candidates = [c for line in page.lines for word in line for c in word.candidates]
     stage("normalise")
     glyphs = normalise_all([c.glyph.ink for c in candidates])
@@ -61,7 +61,7 @@ def read(
     return reading
 
 
-def _segment(image: np.ndarray, stage: OnStage) -> Page:
+def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
@@ -69,8 +69,9 @@ def _segment(image: np.ndarray, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    border = tuple(is_cut(row, ink.mask.shape[0]) for row in rows)
-    return Page(width, height, scale, [lattices(row) for row in rows], border=border)
+    words = wanted([with_style(lattices(row)) for row in rows], options.style)
+    kept = [(line, is_cut(row, len(ink.mask))) for line, row in zip(words, rows, strict=True) if line]
+    return Page(width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept))
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:
