@@ -17,11 +17,14 @@ def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) ->
     Args:
         probabilities: float [candidates,62], the classifier's.
         rows: float [candidates,62], the same given the sizes and shapes around; rows sum to 1.
+            What is below CLASS_FLOOR is not followed, where no pattern asks for it.
     """
     order = by_start(lattice)
     starts = np.array([lattice.candidates[i].start for i in order], dtype=np.int64)
     ends = np.array([lattice.candidates[i].end for i in order], dtype=np.int64)
-    scores = letter_scores(lattice, probabilities, rows)[order]
+    scores = letter_scores(lattice, probabilities, rows)
+    scores[:, :CLASSES][rows < CLASS_FLOOR] = -np.inf
+    scores = scores[order]
     return Graph(lattice.pieces + 1, starts, ends, scores, np.full(len(order), -np.inf))
 
 

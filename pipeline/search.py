@@ -17,6 +17,8 @@ FREE = -1
 """In place of a symbol: an arc passed without one."""
 REACH = 16.0
 """Hypotheses this much worse than the best beside them, in log odds, are dropped at once."""
+MOST = 12
+"""Readings that are returned."""
 _PRIME, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -71,10 +73,10 @@ class _Beam:
 
 
 def search(graph: Graph, automaton: Automaton, prior: Prior, width: int) -> list[Found]:
-    """The best readings that end at the last node in an accepting state, best first.
+    """Up to MOST readings that end at the last node in an accepting state, best first.
 
     Args:
-        width: hypotheses kept at each node, and readings returned at most.
+        width: hypotheses kept at each node.
     """
     trail = _Trail(graph, automaton, prior)
     bounds = np.searchsorted(graph.starts, np.arange(graph.nodes + 1))
@@ -87,7 +89,7 @@ def search(graph: Graph, automaton: Automaton, prior: Prior, width: int) -> list
         beam = _best(_join(waiting[node]), width)
         new = trail.extend(beam, int(bounds[node]), int(bounds[node + 1]))
         ends = graph.ends[new.arc]
-        for end in np.unique(ends):
+        for end in set(graph.ends[bounds[node] : bounds[node + 1]].tolist()):
             waiting[end].append(new.take(np.flatnonzero(ends == end)))
     return trail.readings(beam) if beam is not None and waiting[-1] else []
 
@@ -107,7 +109,7 @@ class _Trail:
         offset = self._count
         self._kept.append(beam)
         self._count += len(beam.score)
-        owner, arcs = self._automaton.leaving(beam.state)
+        owner, arcs = self._leaving(beam, first, last)
         symbols = self._automaton.symbols[arcs]
         base = beam.score[owner] + self._prior.bonus(self._own)[owner, symbols]
         scores = self._graph.scores[first:last, self._automaton.columns[arcs]] + base
@@ -122,6 +124,13 @@ class _Trail:
         arc = np.concatenate([at, at_free]) + first
         text = _spelled(beam.text[parent], symbol)
         return _Beam(score, state, text, parent + offset, arc, symbol)
+
+    def _leaving(self, beam: _Beam, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """Of every hypothesis, the automaton's arcs that the graph's may be read with."""
+        owner, arcs = self._automaton.leaving(beam.state)
+        read = (self._graph.scores[first:last] > -np.inf).any(axis=0)
+        kept = read[self._automaton.columns[arcs]]
+        return owner[kept], arcs[kept]
 
     def _remember(self, beam: _Beam) -> None:
         if self._count:
@@ -140,7 +149,9 @@ class _Trail:
         seen: set[int] = set()
         for index in np.argsort(-score, kind="stable"):
             text = int(beam.text[index])
-            if score[index] > -np.inf and text not in seen:
+            if score[index] == -np.inf or len(found) == MOST:
+                break
+            if text not in seen:
                 seen.add(text)
                 steps = _trace(trail, len(trail.score) - len(score) + int(index))
                 found.append(Found(float(score[index]), steps))
@@ -163,8 +174,10 @@ def _best(beam: _Beam, width: int) -> _Beam:
     """The best of each spelling and state, `width` of them at most, best first."""
     order = np.argsort(-beam.score, kind="stable")[: 8 * width]
     keys = beam.text[order] ^ (beam.state[order].astype(np.uint64) * _MIX)
-    _, firsts = np.unique(keys, return_index=True)
-    return beam.take(order[np.sort(firsts)[:width]])
+    same = np.argsort(keys, kind="stable")
+    keys = keys[same]
+    first = np.append(True, keys[1:] != keys[:-1])
+    return beam.take(order[np.sort(same[first])[:width]])
 
 
 def _spelled(text: np.ndarray, symbol: np.ndarray) -> np.ndarray:

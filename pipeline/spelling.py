@@ -14,7 +14,7 @@ from pipeline.prior import Letters, Prior, WordPrior
 from pipeline.search import Found, search
 from pipeline.symbols import spell
 
-WIDTH = 32
+WIDTH = 24
 """Spellings of a word that are followed side by side."""
 
 
