@@ -24,6 +24,7 @@ class Desk:
     jobs: Jobs
     fleet: Fleet
     listeners: int = 0
+    closing: bool = False
 
     @classmethod
     def of(cls, config: Config) -> "Desk":

@@ -9,29 +9,27 @@ from fastapi.sse import ServerSentEvent
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from .fleet import Fleet
+from .desk import Desk
 from .jobs import replies
 
 BLOCK_MS = 1000
 
 
-async def listen(
-    client: str, after: str | None, server: "Redis", fleet: Fleet
-) -> AsyncIterator[ServerSentEvent]:
-    """Events `result` and `queue`, until the browser leaves.
+async def listen(client: str, after: str | None, desk: Desk) -> AsyncIterator[ServerSentEvent]:
+    """Events `result` and `queue`, until the browser leaves or the service ends.
 
     A result's event id is its entry's id in the Redis stream, so a browser that comes back with
     the last one it saw gets what it missed, from whichever process of this service it reaches.
     """
     shown = None
-    while True:
-        queue = await fleet.look()
+    while not desk.closing:
+        queue = await desk.fleet.look()
         if queue != shown:
             shown = queue
             yield ServerSentEvent(event="queue", data=queue)
         try:
-            after = after or await _now(server)
-            for entry, fields in await _entries(server, replies(client), after):
+            after = after or await _now(desk.server)
+            for entry, fields in await _entries(desk.server, replies(client), after):
                 after = entry
                 result = json.loads(fields[b"result"])
                 yield ServerSentEvent(event="result", id=entry, data=_dated(entry, result))

@@ -72,9 +72,12 @@ async def other(request: Request, error: Exception) -> JSONResponse:
     return _answer(error.status_code, Error(code="invalid_request", message=str(error.detail)))
 
 
+# What is too large is not read to its end, so the connection cannot go on.
+HEADERS = {413: {"Connection": "close"}, 503: {"Retry-After": "5"}}
+
+
 def _answer(status: int, error: Error) -> JSONResponse:
-    headers = {"Retry-After": "5"} if status == 503 else None
-    return JSONResponse(Problem(error=error).model_dump(), status, headers)
+    return JSONResponse(Problem(error=error).model_dump(), status, HEADERS.get(status))
 
 
 HANDLERS = {

@@ -75,7 +75,7 @@ async def listen(
     last_event_id: Annotated[str | None, Header(pattern=ENTRY)] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `result` as a job of this client ends, `queue` as the queue changes."""
-    async for event in events.listen(client, last_event_id or after, desk.server, desk.fleet):
+    async for event in events.listen(client, last_event_id or after, desk):
         yield event
 
 

@@ -19,6 +19,7 @@ const sender = new Sender(jobs, client);
 const listener = new Listener(jobs, client);
 const ink = new Ink(find("canvas"), find("stroke"));
 let queue = null;
+let awaited = null; // in view, and not there yet
 
 const view = new View({
   cancel: (job) => {
@@ -33,6 +34,7 @@ const gallery = new Gallery(jobs, (job) => { open(job); find("reading").focus();
 
 function open(job) {
   jobs.view(job);
+  awaited = pending(job) ? job : null;
   reveal();
   // A result is not remembered between visits, its text is.
   if (job.state === "done" && !job.result) fetchResult(job);
@@ -49,7 +51,9 @@ async function fetchResult(job) {
 
 // Where the reading is below what is seen, as on a phone, go there.
 function reveal() {
-  if (find("reading").getBoundingClientRect().top < innerHeight * 0.8) return;
+  const { top } = find("reading").getBoundingClientRect();
+  if (top >= 0 && top < innerHeight * 0.25) return;
+  if (matchMedia("(min-width: 62rem)").matches) return; // they are side by side
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   find("reading").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
 }
@@ -67,10 +71,13 @@ async function read() {
 function draw() {
   view.show(jobs.viewed, queue);
   gallery.draw(jobs.viewed);
+  if (!awaited || pending(awaited)) return;
+  awaited = null;
+  reveal(); // there was less to scroll to while it was awaited
 }
 
 function expire() {
-  const late = jobs.waiting().filter((job) => job.state === "queued" && Date.now() > job.until + 5000);
+  const late = jobs.waiting().filter((job) => job.state === "queued" && Date.now() > job.until + 2000);
   for (const job of late) jobs.fail(job, { code: "deadline_passed", message: "no worker took it in time" });
 }
 
