@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import keras
 from models.files import sync_file, write_atomically
 
 STATE = "state.json"
+_STALE_S = 7 * 86_400
 
 
 @dataclass
@@ -57,3 +59,9 @@ class Checkpoints:
     def discard(self) -> None:
         """Forget it: the training is over."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def sweep(self) -> None:
+        """Forget the trainings beside this one that nobody came back for in a week."""
+        for folder in self.folder.parent.glob("*"):
+            if time.time() - folder.stat().st_mtime > _STALE_S:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -10,14 +10,17 @@ from models.store import SHIPPED
 
 REPLAY = str(SHIPPED / "replay.npz")
 """Characters that every refresh sees again, lest it forget them."""
-EPOCHS, SLOWER, SHARE, MOST = 3, 10.0, 0.2, 40
-"""Epochs, by how much the steps are smaller, and the corrections' share of what is learnt, each
-repeated so many times at most: every time it is degraded or jittered anew."""
+EPOCHS, SLOWER, WORDS = 3, 10.0, 300
+"""Epochs, by how much the steps are smaller, and how many words are composed at most."""
+SHARE, MOST = 0.2, 40
+"""The corrections' share of what is learnt, each repeated so many times at most: every time it is
+degraded or jittered anew."""
 
 
 def gently(recipe: Recipe) -> Recipe:
     """The recipe for a network that starts from a version's weights."""
-    return replace(recipe, epochs=EPOCHS, learning_rate=recipe.learning_rate / SLOWER)
+    words = min(recipe.words, WORDS)
+    return replace(recipe, epochs=EPOCHS, learning_rate=recipe.learning_rate / SLOWER, words=words)
 
 
 def weighted(glyphs: Glyphs, corrections: Glyphs) -> Glyphs:

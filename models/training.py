@@ -75,8 +75,29 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         recipe = refreshing.gently(recipe)
     lessons = _load(plan)
     checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, lessons.sources))
+    try:
+        model, curve = _fitted(plan, recipe, start, lessons, checkpoints, on_progress)
+    except InkError:
+        # Cancelled or too late: nobody comes back for it.
+        checkpoints.discard()
+        raise
+    version = register(model, plan, curve, lessons.held.known, lessons.sources, store)
+    # Not before: a kill while it is scored must not cost the training.
+    checkpoints.discard()
+    return version
+
+
+def _fitted(
+    plan: TrainPlan,
+    recipe: networks.Recipe,
+    start: keras.Model | None,
+    lessons: _Lessons,
+    checkpoints: Checkpoints,
+    on_progress: OnProgress | None,
+) -> tuple[keras.Model, list[dict[str, float]]]:
+    checkpoints.sweep()
     kept = checkpoints.folder / "composed.npz"
-    model, curve = fit(
+    return fit(
         recipe,
         lessons.learnt,
         lessons.held,
@@ -88,10 +109,6 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
-    version = register(model, plan, curve, lessons.held.known, lessons.sources, store)
-    # Not before: a kill while it is scored must not cost the training.
-    checkpoints.discard()
-    return version
 
 
 def _composed(

@@ -1,7 +1,12 @@
 """`inkqueue.recognize`: the reading of one image."""
 
+import contextlib
+import functools
 import hashlib
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+import redis
 
 from pipeline.errors import InkError
 from pipeline.options import Options
@@ -13,6 +18,9 @@ from worker.messages import RecognizeJob, Result
 from worker.services import Services
 from worker.settings import Settings
 from worker.stages import Stages, check_deadline
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class Recognition(Kind[RecognizeJob]):
@@ -62,7 +70,8 @@ def read(
     data = sources.fetch(reference, services.settings, services.server, deadline=deadline)
     stages("decode")
     image = decode(data, services.settings.image_pixels_limit)
-    reading = read_text(image, classify, options, language, stages)
+    keep = functools.partial(_keep, job_id, services)
+    reading = read_text(image, classify, options, language, stages, keep)
     return Result.done(
         job_id,
         reference,
@@ -71,3 +80,10 @@ def read(
         model=classify.version,
         milliseconds=stages.end(),
     )
+
+
+def _keep(job_id: str, services: Services, glyphs: "np.ndarray") -> None:
+    """For corrections. A reading is a reading without them, so nobody waits for Redis here."""
+    if services.settings.keep_glyphs and len(glyphs):
+        with contextlib.suppress(redis.RedisError):
+            Services.impatient(services.settings).corrections.keep(job_id, glyphs)

@@ -1,5 +1,7 @@
 """A training that was cut off goes on at its last checkpoint."""
 
+import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -85,3 +87,11 @@ def test_one_checkpoint_lies_there_at_a_time(tmp_path: Path) -> None:
         "2-0.weights.h5",
         "state.json",
     ]
+
+
+def test_what_nobody_came_back_for_is_swept_away(tmp_path: Path) -> None:
+    for name, age_s in (("old", 8 * 86_400), ("young", 6 * 86_400)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    Checkpoints(tmp_path / "new").sweep()
+    assert [path.name for path in tmp_path.iterdir()] == ["young"]

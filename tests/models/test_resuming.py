@@ -11,6 +11,7 @@ import pytest
 from models.fitting import Progress
 from models.store import Store
 from models.training import TrainPlan, train
+from pipeline.errors import ErrorCode, InkError
 from tests.models.characters import characters, saved
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +96,13 @@ def test_another_plan_and_other_data_begin_at_the_beginning(empty: Store, tmp_pa
         with pytest.raises(CrashError):
             train(plan, empty, crash)
         assert heard[0] == 1
+
+
+def test_a_training_that_is_called_off_leaves_nothing(empty: Store, data: str) -> None:
+    def cancel(at: Progress) -> None:
+        if at.epoch == 2:
+            raise InkError(ErrorCode.CANCELLED, "enough")
+
+    with pytest.raises(InkError):
+        train(TrainPlan((data,), "paper", epochs=2), empty, cancel)
+    assert list((empty.root / "checkpoints").iterdir()) == []
