@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.exports.document import Format
 from worker import settings
 from worker.cli import quiet
 from worker.cli.asking import (
@@ -19,6 +20,7 @@ from worker.cli.asking import (
     Readings,
     options_of,
 )
+from worker.cli.documents import Documents
 from worker.cli.exits import Exit
 from worker.cli.images import expand
 from worker.cli.models import open_store
@@ -37,6 +39,12 @@ Json = Annotated[
 def read(
     images: Images,
     json: Json = False,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="A document an image instead of a table.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the documents; default: stdout.")
+    ] = None,
     preset: PresetOption = "default",
     alternatives: Alternatives = 3,
     readings: Readings = 3,
@@ -60,6 +68,7 @@ def read(
         pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)
+    form = _form(form, json, out, len(references))
     configured = settings.load()
     if model:
         open_store().card(model)
@@ -74,8 +83,23 @@ def read(
         reader = Reader(configured, model, options, pictures)
 
     def results() -> Iterator[Result]:
-        for reference in track(references, "reading", len(references), json):
+        for reference in track(references, "reading", len(references), form is not None):
             yield reader.read(reference)
 
-    if present(results(), json) or (pictures and pictures.failed):
+    failed = (
+        Documents(form, out).write(results(), references) if form else present(results(), False)
+    )
+    if failed or (pictures and pictures.failed):
         raise typer.Exit(Exit.FAILED)
+
+
+def _form(form: Format | None, json: bool, out: Path | None, images: int) -> Format | None:
+    """What to write; `--json` is short for `--format json`. Raises typer.BadParameter."""
+    if json and form not in (None, "json"):
+        raise typer.BadParameter("--json and --format say different things")
+    form = "json" if json else form
+    if out is not None and form is None:
+        raise typer.BadParameter("--out needs --format", param_hint="--out")
+    if form in ("hocr", "alto") and out is None and images > 1:
+        raise typer.BadParameter(f"several images need --out: one {form} document holds one")
+    return form
