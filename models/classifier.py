@@ -14,6 +14,7 @@ from models.card import Card
 from models.errors import unavailable
 from models.store import MODEL, Store, read_card
 from pipeline.classes import COUNT
+from pipeline.confidence import DEFAULT, WORDS, Calibration
 from pipeline.errors import InkError
 from pipeline.glyph import SIDE
 
@@ -27,11 +28,13 @@ class Classifier:
     """uint8 [N,28,28], white ink on black → float32 [N,62], entries ≥ 0.
 
     A row's sum is the probability that the glyph is a character at all: 1 for a network without
-    a reject output. Calls from several threads run one after the other.
+    a reject output. Calls from several threads run one after the other. `words` is the
+    calibration of the words read with it.
     """
 
-    def __init__(self, model: keras.Model, card: Card) -> None:
+    def __init__(self, model: keras.Model, card: Card, words: Calibration = DEFAULT) -> None:
         self.card = card
+        self.words = words
         self._run = _compiled(model, card.temperature)
         self._lock = threading.Lock()
 
@@ -66,7 +69,7 @@ class Classifier:
 def load(folder: Path) -> Classifier:
     """Load a version's folder; `model_unavailable` where anything about it is not as it says."""
     card = read_card(folder)
-    return Classifier(_model(folder / MODEL, card), card)
+    return Classifier(_model(folder / MODEL, card), card, _words(folder, card))
 
 
 def load_champion(store: Store) -> Classifier:
@@ -93,6 +96,16 @@ def _model(path: Path, card: Card) -> keras.Model:
             f"{card.version} cannot be loaded: {error}", "version", card.version
         ) from error
     return model
+
+
+def _words(folder: Path, card: Card) -> Calibration:
+    """What was fitted for the version, or what does for any."""
+    try:
+        return Calibration.model_validate_json((folder / WORDS).read_bytes())
+    except FileNotFoundError:
+        return DEFAULT
+    except ValueError as error:
+        raise unavailable(f"{WORDS} of {card.version}: {error}", "version", card.version) from error
 
 
 def _check(model: keras.Model, card: Card) -> None:

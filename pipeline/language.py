@@ -46,12 +46,15 @@ class Ngrams:
         return np.asarray(self._rows[self._row_of[contexts]])
 
     def _add(self, contexts: np.ndarray) -> None:
-        even = (1 - TRUST) + TRUST * LETTERS * self._probabilities(contexts)
+        even = (1 - TRUST) + TRUST * LETTERS * self.probabilities(contexts)
         self._row_of[contexts] = len(self._rows) + np.arange(len(contexts))
         self._rows = np.concatenate([self._rows, even.astype(np.float32)])
 
-    def _probabilities(self, contexts: np.ndarray) -> np.ndarray:
-        """float64 [n,27]: from the shortest context to the longest, each mended by the shorter."""
+    def probabilities(self, contexts: np.ndarray) -> np.ndarray:
+        """Of each letter next: float64 [n,27].
+
+        From the shortest context to the longest, each mended by the shorter.
+        """
         found = np.full((len(contexts), LETTERS), 1 / LETTERS)
         for length in range(self.order):
             counts = self._counts(contexts % LETTERS**length, length)

@@ -34,7 +34,10 @@ _FIRST, _LAST = INDEX[SEPARATORS[0]], SPACE
 
 @dataclass
 class LineGraph:
-    """The arcs in the making, and for each the ink it covers and its row of classes, if any."""
+    """The arcs in the making, and for each the ink it covers, if any.
+
+    rows, seen: and what classes it may be, given the line around, and as the classifier said.
+    """
 
     separates: bool
     tall: float
@@ -45,6 +48,7 @@ class LineGraph:
     free: list[float] = field(default_factory=list)
     ink: list[Component | None] = field(default_factory=list)
     rows: list[np.ndarray | None] = field(default_factory=list)
+    seen: list[np.ndarray | None] = field(default_factory=list)
     skipped: float = 0.0
     """The score of a line that matches nothing."""
     node: int = 0
@@ -54,6 +58,7 @@ class LineGraph:
         order = np.argsort(self.starts, kind="stable")
         self.ink = [self.ink[i] for i in order]
         self.rows = [self.rows[i] for i in order]
+        self.seen = [self.seen[i] for i in order]
         starts, ends = np.array(self.starts)[order], np.array(self.ends)[order]
         scores, free = np.stack(self.scores)[order], np.array(self.free)[order]
         return Graph(self.node + 1, starts, ends, scores, free)
@@ -63,8 +68,10 @@ class LineGraph:
         pieces = singles(lattice)
         scores = letter_scores(lattice, probabilities, rows)
         band = band_of(pieces)
-        for candidate, own, row in zip(lattice.candidates, scores, rows, strict=True):
+        found = zip(lattice.candidates, scores, rows, probabilities, strict=True)
+        for candidate, own, row, seen in found:
             self._candidate(candidate, own, row, band)
+            self.seen[-1] = seen
         self._skip(pieces, band)
         gaps = [0.0, *((b.x - a.right) / lattice.em for a, b in pairwise(pieces)), 0.0]
         for boundary, marks in enumerate(_placed(lattice.marks, pieces)):
@@ -129,6 +136,7 @@ class LineGraph:
         self.free.append(free)
         self.ink.append(ink)
         self.rows.append(row)
+        self.seen.append(None)
 
 
 def singles(lattice: Lattice) -> list[Component]:

@@ -12,7 +12,7 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph, singles
 from pipeline.prior import Prior
 from pipeline.search import Found, Step, search
-from pipeline.spelling import Letter, Scored, Spelling, shares
+from pipeline.spelling import Letter, Scored, Spelling, legibility, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
 
 WIDTH = 200
@@ -61,7 +61,7 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
     spelled = [
-        Spelling(_letters(steps, line, marginals, constraint), readings)
+        Spelling(_letters(steps, line, marginals, constraint), readings, _legible(steps, line))
         for steps, readings in zip(
             _words(found[0]), _readings(found, belief, constraint), strict=True
         )
@@ -102,6 +102,11 @@ def _marginals(found: list[Found], belief: np.ndarray) -> dict[int, np.ndarray]:
             if step.symbol < CLASSES:
                 rows.setdefault(step.arc, np.zeros(CLASSES))[step.symbol] += share
     return rows
+
+
+def _legible(steps: list[Step], line: LineGraph) -> float:
+    rows = [row for step in steps if (row := line.seen[step.arc]) is not None]
+    return legibility(np.array(rows)) if rows else 0.0
 
 
 def _letters(

@@ -8,6 +8,7 @@ import numpy as np
 from pipeline import paper
 from pipeline.chosen import chosen
 from pipeline.components import find
+from pipeline.confidence import DEFAULT
 from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
@@ -41,7 +42,8 @@ def read(
 
     Args:
         image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
-        classify: the classifier, called once for the whole image.
+        classify: the classifier, called once for the whole image; its `words`, where it has any,
+            is the calibration of what is read with it.
         options: what the job asks for; the defaults when None.
         language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
@@ -55,7 +57,9 @@ def read(
     stage("classify")
     probabilities = _beliefs(classify(glyphs))
     stage("compose")
-    reading = build(page, probabilities, options, language)
+    calibration = getattr(classify, "words", DEFAULT)
+    known = language if options.language else None
+    reading = build(page, probabilities, options, known, calibration)
     if on_glyphs is not None:
         on_glyphs(chosen(page, glyphs, reading))
     return reading

@@ -128,7 +128,7 @@ class _Trail:
     def _leaving(self, beam: _Beam, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
         """Of every hypothesis, the automaton's arcs that the graph's may be read with."""
         owner, arcs = self._automaton.leaving(beam.state)
-        read = (self._graph.scores[first:last] > -np.inf).any(axis=0)
+        read = self._graph.scores[first:last].max(axis=0, initial=-np.inf) > -np.inf
         kept = read[self._automaton.columns[arcs]]
         return owner[kept], arcs[kept]
 

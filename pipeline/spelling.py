@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classes import CHARS
+from pipeline.classes import CHARS, INDEX
 from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
 from pipeline.context import by_kind, look_alikes
 from pipeline.graph import by_start, word_graph
-from pipeline.lattice import Lattice, best_path
+from pipeline.lattice import FLOOR, Lattice, best_path
 from pipeline.prior import Letters, Prior, WordPrior
 from pipeline.search import Found, search
 from pipeline.symbols import spell
@@ -31,13 +31,22 @@ class Letter:
     row: np.ndarray | None
     symbol: str
 
+    @property
+    def believed(self) -> float:
+        """How much of the row the symbol has."""
+        return 1.0 if self.row is None else float(self.row[INDEX[self.symbol]])
+
 
 @dataclass(frozen=True)
 class Spelling:
-    """A word: its letters, and its best texts with the share of belief that each has."""
+    """A word: its letters, and its best texts with the share of belief that each has.
+
+    legibility: the mean log probability of its glyphs to be characters of a certain class.
+    """
 
     letters: list[Letter]
     readings: list[tuple[str, float]]
+    legibility: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +87,12 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     glyphs = [word.lattice.candidates[i].glyph for i in path]
     text = spell(list(found[0].symbols))
     letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
-    return Spelling(letters, shares(found))
+    return Spelling(letters, shares(found), legibility(word.probabilities[path]))
+
+
+def legibility(probabilities: np.ndarray) -> float:
+    """Of a word's glyphs: float [n,62] as the classifier has them."""
+    return float(np.log(np.maximum(probabilities.max(axis=1, initial=0.0), FLOOR)).mean())
 
 
 def shares(found: list[Found]) -> list[tuple[str, float]]:

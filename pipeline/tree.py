@@ -1,11 +1,11 @@
 """Lattices and probabilities → the result tree."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.classes import CHARS, INDEX
+from pipeline.confidence import DEFAULT, Calibration, Judge, product
 from pipeline.constraints.constraint import constraint_of
 from pipeline.lattice import Lattice
 from pipeline.matching import matches
@@ -36,7 +36,11 @@ class Page:
 
 
 def build(
-    page: Page, probabilities: np.ndarray, options: Options, language: Letters | None = None
+    page: Page,
+    probabilities: np.ndarray,
+    options: Options,
+    language: Letters | None = None,
+    calibration: Calibration = DEFAULT,
 ) -> Reading:
     """Choose each word's best spelling and compose the tree.
 
@@ -44,6 +48,7 @@ def build(
         page: the lattices, whose candidates are in the order of `probabilities`.
         probabilities: float32 [candidates of the page,62].
         language: what is known of the order of letters.
+        calibration: what makes probabilities of words of it all.
 
     Raises:
         InkError: no_match, where a pattern or a lexicon matches nothing.
@@ -54,11 +59,14 @@ def build(
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
     if constraint.whole_lines:
         spelled = matches(scored, constraint, options.matches == "each")
-        lines = [_line(words, page, options) for words in spelled]
+        judge = calibration.judge("matched")
+        lines = [_line(words, page, options, judge) for words in spelled]
     else:
         prior = prior_of(page.plain, language)
         spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
-        lines = _legible([_line(words, page, options) for words in spelled], page.border)
+        judge = product if page.plain else calibration.judge("language" if language else "plain")
+        lines = [_line(words, page, options, judge) for words in spelled]
+        lines = _legible(lines, page.border)
     confidences = [word.confidence for line in lines for word in line.words]
     return Reading(
         text="\n".join(line.text for line in lines),
@@ -86,8 +94,8 @@ def _sizes(page: Page) -> list[int]:
     return [len(word.candidates) for line in page.lines for word in line]
 
 
-def _line(words: list[Spelling], page: Page, options: Options) -> Line:
-    read = tuple(_word(word, page, options) for word in words)
+def _line(words: list[Spelling], page: Page, options: Options, judge: Judge) -> Line:
+    read = tuple(_word(word, page, options, judge(word)) for word in words)
     return Line(
         text=" ".join(word.text for word in read),
         confidence=_mean(read),
@@ -96,16 +104,23 @@ def _line(words: list[Spelling], page: Page, options: Options) -> Line:
     )
 
 
-def _word(word: Spelling, page: Page, options: Options) -> Word:
+def _word(word: Spelling, page: Page, options: Options, confidence: float) -> Word:
     characters = tuple(_character(letter, page, options.alternatives) for letter in word.letters)
-    readings = word.readings[: options.readings]
     return Word(
         text="".join(c.char for c in characters),
-        confidence=_unit(math.prod(c.confidence for c in characters)),
+        confidence=_unit(confidence),
         box=_around([c.box for c in characters]),
         characters=characters,
-        readings=tuple(WordReading(text=text, confidence=_unit(p)) for text, p in readings),
+        readings=_readings(word, confidence)[: options.readings],
     )
+
+
+def _readings(word: Spelling, confidence: float) -> tuple[WordReading, ...]:
+    """The first is the word, as likely as it is right; the others share what is left."""
+    (text, share), *rest = word.readings
+    scale = (1 - confidence) / max(1 - share, 1e-9)
+    others = [(other, min(confidence, scale * part)) for other, part in rest]
+    return tuple(WordReading(text=t, confidence=_unit(p)) for t, p in [(text, confidence), *others])
 
 
 def _character(letter: Letter, page: Page, count: int) -> Character:

@@ -1,0 +1,191 @@
+"""Fits the confidence of words: `python -m models.confidence VERSION… --data EMNIST.npz`.
+
+On words composed of the characters of the development part, which nothing was trained on, each
+read as jobs are. Half of them say nothing, half what the language model thinks likely. The weights
+lie beside the version's network, as words.json.
+"""
+
+import argparse
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from models.classifier import Classifier, load
+from models.composition import Composed, Composer
+from models.datasets import load as load_glyphs
+from models.emnist import part
+from models.language import shipped
+from pipeline.classes import INDEX
+from pipeline.confidence import WORDS, Calibration, How, Weights, features
+from pipeline.errors import InkError
+from pipeline.language import LETTERS, Ngrams
+from pipeline.options import Options
+from pipeline.reader import read
+from pipeline.spelling import Spelling
+
+RIDGE = 1e-2
+"""Keeps weights small where words say little of them."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a word was judged by, float [n,5], and whether it was right, bool [n]."""
+
+    features: np.ndarray
+    right: np.ndarray
+
+
+def fit(judged: Judged) -> Weights:
+    """The weights with the least log loss."""
+    signs = np.where(judged.right, 1.0, -1.0)
+
+    def loss(weights: np.ndarray) -> float:
+        losses = np.logaddexp(0.0, -signs * (judged.features @ weights))
+        return float(losses.mean() + RIDGE / len(signs) * (weights[1:] ** 2).sum())
+
+    found = minimize(loss, np.zeros(judged.features.shape[1]), method="BFGS")
+    return tuple(round(float(w), 4) for w in found.x)  # type: ignore[return-value]
+
+
+def calibrate(classify: Classifier, data: str, words: int, seed: int) -> Calibration:
+    """Read composed words in every way, and fit each way's weights."""
+    ways: dict[How, Callable[[str], Options]] = {
+        "plain": lambda text: Options(language=False),
+        "language": lambda text: Options(),
+        "matched": lambda text: Options(lexicon=lexicon(text, seed)),
+    }
+    pictures = list(composed(data, words, seed))
+    return Calibration(**{how: fit(judge(classify, pictures, of)) for how, of in ways.items()})
+
+
+def judge(
+    classify: Classifier, pictures: list[Composed], options: Callable[[str], Options]
+) -> Judged:
+    """Read the pictures, and see which of their words are right."""
+    rows, right = [], []
+    for picture in pictures:
+        listener = _Listener(classify)
+        try:
+            read(picture.image, listener, options(picture.text), shipped())
+        except InkError:  # nothing matched, so nothing was said that could be wrong
+            continue
+        rows += [features(word) for word in listener.words.heard]
+        right += correct([text_of(word) for word in listener.words.heard], picture.text)
+    return Judged(np.array(rows), np.array(right, bool))
+
+
+def text_of(word: Spelling) -> str:
+    """What a word was read as."""
+    return "".join(letter.symbol for letter in word.letters)
+
+
+def correct(words: list[str], text: str) -> list[bool]:
+    """Which of the words stand in the text, case aside, where the others leave room for them."""
+    joined = "".join(words).upper()
+    blocks = SequenceMatcher(None, joined, text.upper(), autojunk=False).get_matching_blocks()
+    ends = np.cumsum([len(word) for word in words])
+    return [
+        any(b.a <= end - len(word) and end <= b.a + b.size for b in blocks)
+        for word, end in zip(words, ends, strict=True)
+    ]
+
+
+class _Heard:
+    """In place of a calibration: keeps the words that it is asked about."""
+
+    def __init__(self) -> None:
+        self.heard: list[Spelling] = []
+
+    def judge(self, how: str) -> Callable[[Spelling], float]:
+        return self._hear
+
+    def _hear(self, word: Spelling) -> float:
+        self.heard.append(word)
+        return 0.5
+
+
+class _Listener:
+    """A classifier whose words are listened to."""
+
+    def __init__(self, classify: Classifier) -> None:
+        self._classify = classify
+        self.words = _Heard()
+
+    def __call__(self, glyphs: np.ndarray) -> np.ndarray:
+        return self._classify(glyphs)
+
+
+def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
+    """Pictures of words in the hands of the development part."""
+    composer = Composer(part(load_glyphs(data), "dev"), seed)
+    usual, likely = composer._wording, Likely(shipped(), seed)
+    for number in range(words):
+        composer._wording = likely if number % 2 else usual  # type: ignore[assignment]
+        yield composer.compose()
+
+
+def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:
+    """Likely words, and the right one four times in five."""
+    rng = np.random.default_rng([seed, *text.encode()])
+    words = {str(word) for word in rng.choice(_pool(seed), size)} - {text.lower()}
+    return tuple(sorted(words | ({text} if rng.random() < 0.8 else set())))
+
+
+@functools.cache
+def _pool(seed: int) -> list[str]:
+    likely = Likely(shipped(), seed + 1)
+    return [likely.word() for _ in range(4000)]
+
+
+class Likely:
+    """Draws words that the language model thinks likely, as `models.wording.Wording` does."""
+
+    def __init__(self, model: Ngrams, seed: int) -> None:
+        self._model, self._rng = model, np.random.default_rng(seed)
+
+    def draw(self) -> list[int]:
+        """Classes: all capitals mostly, or a capital and small letters, or small ones."""
+        word = self.word()
+        kind = self._rng.choice(3, p=[0.6, 0.3, 0.1])
+        return [INDEX[char] for char in (word.upper(), word.capitalize(), word)[kind]]
+
+    def word(self) -> str:
+        """2 to 12 letters."""
+        while True:
+            word = self._word()
+            if 2 <= len(word) <= 12:
+                return word
+
+    def _word(self) -> str:
+        context, word = np.zeros(1, np.int64), ""
+        while len(word) <= 12:
+            odds = self._model.probabilities(context)[0]
+            letter = int(self._rng.choice(LETTERS, p=odds / odds.sum()))
+            if letter == 0:
+                break
+            word += chr(96 + letter)
+            context = self._model.advance(context, np.array([letter]))
+        return word
+
+
+def main() -> None:
+    """Fit the weights of each version named, and write them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("versions", nargs="+", type=Path, help="folders with model.keras")
+    parser.add_argument("--data", required=True, help="EMNIST as npz")
+    parser.add_argument("--words", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=5)
+    asked = parser.parse_args()
+    for folder in asked.versions:
+        found = calibrate(load(folder), asked.data, asked.words, asked.seed)
+        (folder / WORDS).write_text(found.model_dump_json(indent=2) + "\n")
+        print(folder.name, found)
+
+
+if __name__ == "__main__":
+    main()

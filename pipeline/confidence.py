@@ -1,0 +1,61 @@
+"""How likely a word is right, from what the search and the classifier say of it."""
+
+import math
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.spelling import Spelling
+
+How = Literal["plain", "language", "matched"]
+Judge = Callable[[Spelling], float]
+Weights = tuple[float, float, float, float, float]
+NAMES = ("constant", "share", "characters", "legibility", "length")
+"""What each weight goes with, as `features` has it."""
+WORDS = "words.json"
+"""Where a version keeps its calibration, beside its network."""
+_SURE, _UNLIKELY = 7.0, -12.0
+
+
+class Calibration(BaseModel):
+    """Weights of a logistic model, fitted on words composed of characters never trained on.
+
+    plain: of words read without a language model; language: with one; matched: of what a pattern
+    or a lexicon found.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    plain: Weights = (0.0, 0.5, 1.0, 0.0, 0.0)
+    language: Weights = (0.0, 0.5, 1.0, 0.0, 0.0)
+    matched: Weights = (0.0, 0.5, 1.0, 0.0, 0.0)
+
+    def judge(self, how: How) -> Judge:
+        """What gives the probability that a word read in such a way is right."""
+        weights = np.array(getattr(self, how))
+        return lambda word: float(1 / (1 + np.exp(-float(weights @ features(word)))))
+
+
+DEFAULT = Calibration()
+
+
+def product(word: Spelling) -> float:
+    """That of its characters: for the preset that knows of nothing else."""
+    return math.prod(letter.believed for letter in word.letters)
+
+
+def features(word: Spelling) -> np.ndarray:
+    """What there is to judge by: float [5], as NAMES has it."""
+    share = min(max(word.readings[0][1], 1e-6), 1 - 1e-6)
+    believed = [np.log(max(letter.believed, 1e-6)) for letter in word.letters]
+    return np.array(
+        [
+            1.0,
+            np.clip(np.log(share / (1 - share)), -_SURE, _SURE),
+            max(float(np.sum(believed)), _UNLIKELY),
+            word.legibility,
+            np.log(len(word.letters)),
+        ]
+    )
