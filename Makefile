@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words samples data lock clean
+.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -17,7 +17,7 @@ help: ## list the targets
 setup: ## make .venv with the pinned packages and inkqueue in it (PYTHON= names an interpreter)
 	@PYTHON="$(PYTHON)" scripts/setup.sh
 
-demo: setup ## Redis, workers, trainer and Flower, and the sample images read (ARGS=--once to end then)
+demo: setup ## a page to try, workers, trainer and Flower; the sample images read (ARGS=--once to end then)
 	@$(RUN) -m worker.demo $(ARGS)
 
 test: setup ## every test (ARGS= goes to pytest)
@@ -44,8 +44,15 @@ evaluate: data setup ## the shipped versions scored, one JSON line each (DATA= h
 bench-words: data setup ## real words read with each preset and scored (DATA= holds words/, SETS= names some)
 	@$(RUN) scripts/bench_words.py "$(DATA)" $(SETS)
 
+bench-accuracy: data setup ## every target measured, beside other engines, into docs/accuracy.md (DATA= as above)
+	@scripts/rivals.sh
+	@$(RUN) scripts/bench_accuracy.py "$(DATA)" --compose-from validation $(ARGS)
+
 samples: data setup ## compose the sample pictures anew (DATA= holds emnist/train.npz)
 	@$(RUN) scripts/compose_samples.py "$(DATA)"
+
+screens: setup ## take the pictures of the page for the README anew (needs Debian's chromium)
+	@SCREENS="$(CURDIR)/docs" $(RUN) -m pytest -q tests/producer_examples/web/test_screens.py
 
 data:
 	@test -d "$(DATA)" || { echo "inkqueue: DATA= must name the data folder" >&2; exit 2; }

@@ -11,7 +11,7 @@ from redis.asyncio import Redis
 from starlette.concurrency import run_in_threadpool
 
 from .config import Config
-from .messages import Status, Ticket
+from .messages import Correction, Sent, Status, Ticket
 from .problems import Refusal, redis_away
 
 QUEUE = "interactive"
@@ -85,6 +85,18 @@ class Jobs:
             await run_in_threadpool(publish)
         except OperationalError:
             raise redis_away() from None
+
+    async def correct(self, corrects: str, correction: Correction) -> Sent:
+        """Tell the workers what a word really says. Raises Refusal."""
+        job_id = str(uuid4())
+        job = {
+            "job_id": job_id,
+            "corrects": corrects,
+            "text": correction.text,
+            "at": {"line": correction.line, "word": correction.word},
+        }
+        await self.send("inkqueue.correct", job, QUEUE)
+        return Sent(job_id=job_id, status_url=f"/api/jobs/{job_id}")
 
     async def cancel(self, job_id: str) -> None:
         """Have the job end as cancelled, unless it is done."""

@@ -30,6 +30,21 @@ class Status(BaseModel):
     result: dict[str, Any] | None = Field(None, description="Of a job that is done or failed.")
 
 
+class Correction(BaseModel):
+    """What a word of a reading really says."""
+
+    line: int = Field(ge=0)
+    word: int = Field(ge=0, description="Its place in the line, from 0.")
+    text: str = Field(min_length=1, max_length=200)
+
+
+class Sent(BaseModel):
+    """A correction that was queued."""
+
+    job_id: str
+    status_url: str
+
+
 class Worker(BaseModel):
     """One that takes readings and beat within the last seconds."""
 

@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from . import events, pictures
 from .desk import AtDesk, Desk, listening
-from .messages import NAME, JobId, Queue, Status, Ticket
+from .messages import NAME, Correction, JobId, Queue, Sent, Status, Ticket
 from .problems import Problem, Refusal, too_large
 
 ENTRY = r"^\d{1,20}-\d{1,20}$"
@@ -65,6 +65,12 @@ async def picture(desk: AtDesk, job_id: JobId) -> Response:
     data = await desk.jobs.picture(job_id)
     headers = {"Cache-Control": "private, max-age=3600, immutable"}
     return Response(data, headers=headers, media_type=pictures.kind(data))
+
+
+@api.post("/jobs/{job_id}/corrections", status_code=202, responses=problems(403, 422, 503))
+async def correct(desk: AtDesk, job_id: JobId, correction: Correction) -> Sent:
+    """Say what a word really says, for the next training. Its status tells what was learnt."""
+    return await desk.jobs.correct(job_id, correction)
 
 
 @api.get("/clients/{client}/events", response_class=EventSourceResponse, responses=problems(503))

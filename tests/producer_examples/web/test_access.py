@@ -31,7 +31,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Page) -> N
     assert violations(page) == []
     page.get_by_role("button", name="Read the sample “address”").click()
     page.locator("#said").wait_for()
-    page.get_by_label("Lines", exact=True).check()
+    page.get_by_role("checkbox", name="Lines").check()
     page.locator(".box.char").first.focus()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -35,10 +35,9 @@ export function submit(picture, name, { client, options, deadline }) {
   return ask("/api/jobs", { method: "POST", body: form });
 }
 
-export async function correct(id, text) {
-  return ask(`/api/jobs/${id}/corrections`, {
+export const correct = (id, correction) =>
+  ask(`/api/jobs/${id}/corrections`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ text }),
+    body: JSON.stringify(correction),
   });
-}

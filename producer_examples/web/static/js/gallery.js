@@ -51,6 +51,6 @@ export class Gallery {
 
 function told(job) {
   if (job.state === "failed") return [explain(job.error).title, "failed"];
-  if (job.state === "done") return [(job.corrected ?? job.text)?.replaceAll("\n", " / ") || "No writing found", job.text ? "" : "none"];
+  if (job.state === "done") return [job.text?.replaceAll("\n", " / ") || "No writing found", job.text ? "" : "none"];
   return [TELLS[job.state], "none"];
 }

@@ -2,7 +2,7 @@
 
 const KEY = "inkqueue.jobs";
 const LIMIT = 60;
-const KEPT = ["id", "name", "sent", "until", "finished", "preset", "state", "text", "error", "thumb", "corrected"];
+const KEPT = ["id", "name", "sent", "until", "finished", "preset", "state", "text", "error", "thumb", "mends"];
 
 export const pending = (job) => ["sending", "queued", "reading"].includes(job.state);
 

@@ -3,6 +3,7 @@
 import { make, percent } from "./dom.js";
 
 const SIDE = 168;
+const LEAST = 0.0005; // an alternative that shows as more than nothing
 
 export function letterPanel() {
   const hint = make("p", { class: "small" }, "Point at a letter, tap it, or go to it with the arrow keys.");
@@ -11,7 +12,8 @@ export function letterPanel() {
     const canvas = make("canvas", { width: SIDE, height: SIDE, "aria-hidden": "true" });
     cut(canvas, image, char.box);
     const top = make("div", { class: "letter-top" }, canvas, make("output", {}, char.char));
-    const shown = char.alternatives.length ? char.alternatives : [char];
+    const likely = char.alternatives.filter((other) => other.confidence >= LEAST);
+    const shown = likely.length ? likely : [char];
     panel.replaceChildren(make("h3", {}, "Letter"), top, make("ul", { class: "rivals" }, ...shown.map(rival)));
   };
   return { panel, show };
@@ -25,10 +27,7 @@ function rival({ char, confidence }) {
 
 function cut(canvas, image, [x, y, width, height]) {
   if (!image.naturalWidth) return;
-  const margin = 0.15 * Math.max(width, height);
-  const side = Math.max(width, height) + 2 * margin;
-  const pen = canvas.getContext("2d");
-  pen.fillStyle = "#ffffff";
-  pen.fillRect(0, 0, SIDE, SIDE);
-  pen.drawImage(image, x - (side - width) / 2, y - (side - height) / 2, side, side, 0, 0, SIDE, SIDE);
+  const scale = (0.8 * SIDE) / Math.max(width, height);
+  const [w, h] = [width * scale, height * scale];
+  canvas.getContext("2d").drawImage(image, x, y, width, height, (SIDE - w) / 2, (SIDE - h) / 2, w, h);
 }

@@ -6,6 +6,8 @@ import { Gallery } from "./gallery.js";
 import { Ink } from "./ink.js";
 import { clientName, Jobs, pending } from "./jobs.js";
 import { Listener } from "./listener.js";
+import { mend, mended } from "./mend.js";
+import { keepOptions } from "./options.js";
 import { whenHandedIn } from "./pictures.js";
 import { showNotice, showQueue } from "./queue.js";
 import { Sender } from "./sender.js";
@@ -27,7 +29,7 @@ const view = new View({
     jobs.fail(job, { code: "cancelled", message: "you cancelled it" });
   },
   retry: (job) => sender.canRetry(job) ? () => open(sender.retry(job)) : null,
-  mend: () => null,
+  mend: (job) => (at, text, say) => correct(job, at, text, say),
   source: (job) => sender.source(job),
 });
 const gallery = new Gallery(jobs, (job) => { open(job); find("reading").focus(); });
@@ -40,10 +42,21 @@ function open(job) {
   if (job.state === "done" && !job.result) fetchResult(job);
 }
 
+async function correct(job, at, text, say) {
+  const sent = await mend(job, at, text, say);
+  if (sent) {
+    const mends = { ...job.mends, [`${at.line}/${at.word}`]: text };
+    jobs.update(job, { mends, text: mended(job.result, mends) });
+  }
+  return sent;
+}
+
 async function fetchResult(job) {
   try {
     const { result, at } = await api.status(job.id);
+    const { text } = job; // as it was mended
     jobs.settle(job, result, job.finished ?? at);
+    if (job.mends) jobs.update(job, { text });
   } catch (problem) {
     jobs.fail(job, problem);
   }
@@ -115,6 +128,7 @@ function wire() {
 
 wire();
 keepTabs();
+keepOptions();
 keepTheme(() => ink.redraw());
 whenHandedIn(take);
 draw();

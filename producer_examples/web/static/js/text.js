@@ -1,43 +1,49 @@
 // The text, its words marked by how sure they are, to copy and to mend.
 
 import { make, percent, tier } from "./dom.js";
+import { mended } from "./mend.js";
 
+// `onMend(at, text, say)` sends what a word really says; whether that worked.
 export function text(job, result, onMend) {
   const copy = make("button", { type: "button", class: "quiet" }, "Copy text");
   copy.addEventListener("click", async () => {
-    copy.textContent = (await copied(job.corrected ?? result.text)) ? "Copied" : "Select the text and copy it";
+    copy.textContent = (await copied(mended(result, job.mends))) ? "Copied" : "Select the text and copy it";
     setTimeout(() => (copy.textContent = "Copy text"), 2000);
   });
-  const said = make("div", { class: "said", id: "said" });
-  for (const line of result.lines) said.append(make("p", {}, ...spaced(line.words, (word) => wordOf(word, onMend))));
+  const told = make("p", { class: "small", role: "status" }, result.lines.length ? "A word is wrong? Click it." : "");
+  const said = make("div", { class: "said", id: "said" }, ...result.lines.map((line, at) => lineOf(line, at, job, told, onMend)));
   if (!result.lines.length) said.append(make("p", { class: "small" }, "No writing was found in the picture."));
-  return make("div", {}, make("div", { class: "text-head" }, make("h3", {}, "Text"), copy), said);
+  return make("div", {}, make("div", { class: "text-head" }, make("h3", {}, "Text"), copy), said, told);
 }
 
-function spaced(words, draw) {
-  return words.flatMap((word, index) => (index ? [" ", draw(word)] : [draw(word)]));
+function lineOf(line, at, job, told, onMend) {
+  const words = line.words.map((word, place) => wordOf(word, { line: at, word: place }, job, told, onMend));
+  return make("p", {}, ...words.flatMap((word, index) => (index ? [" ", word] : [word])));
 }
 
-function wordOf(word, onMend) {
-  const title = `${percent(word.confidence)} sure`;
-  if (!onMend) return make("span", { class: `word ${tier(word.confidence)}`, title }, word.text);
-  const label = `${word.text}, ${title}; correct it`;
-  const button = make("button", { type: "button", class: `word ${tier(word.confidence)}`, title: `${title}; click to correct`, "aria-label": label }, word.text);
-  button.addEventListener("click", () => mend(button, word, onMend));
+function wordOf(word, at, job, told, onMend) {
+  const said = job.mends?.[`${at.line}/${at.word}`];
+  const sure = `${percent(word.confidence)} sure`;
+  const kind = said ? "mended" : tier(word.confidence);
+  const button = make("button", { type: "button", class: `word ${kind}`, title: `${sure}; click to correct` }, said ?? word.text);
+  button.setAttribute("aria-label", `${said ?? word.text}, ${said ? "corrected" : sure}; correct it`);
+  button.addEventListener("click", () => ask(button, word, (text) => onMend(at, text, (news) => (told.textContent = news))));
   return button;
 }
 
-function mend(button, word, onMend) {
-  const input = make("input", { value: word.text, "aria-label": `What “${word.text}” really says`, autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
-  const form = make("form", { class: "mend" }, input, make("button", { class: "primary" }, "Save"));
+function ask(button, word, send) {
+  const input = make("input", { value: button.textContent, list: "readings", "aria-label": `What “${word.text}” really says`, autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "200" });
+  const others = make("datalist", { id: "readings" }, ...word.readings.map((reading) => make("option", { value: reading.text })));
+  const form = make("form", { class: "mend" }, input, others, make("button", { class: "primary" }, "Save"));
   const back = () => { form.replaceWith(button); button.focus(); };
   form.addEventListener("keydown", (event) => { if (event.key === "Escape") back(); });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = input.value.trim();
-    if (said && said !== word.text && (await onMend(word, said))) {
+    if (said && (await send(said))) {
       button.textContent = said;
-      button.classList.add("mended");
+      button.className = "word mended";
+      button.setAttribute("aria-label", `${said}, corrected; correct it`);
     }
     back();
   });
