@@ -8,6 +8,7 @@ import numpy as np
 
 from accuracy.rivals import HERE, PYTHON
 from accuracy.scoring import norm
+from pipeline.constraints.lexicon import folded
 
 OTHERS, SEED = 5000, 62
 
@@ -16,8 +17,16 @@ def entries(labels: Sequence[str]) -> tuple[str, ...]:
     """The labels and 5,000 other names; empty where `faker` is not installed beside us."""
     others = _invented(2 * OTHERS)
     known = dict.fromkeys(labels)
-    fresh = [name for name in others if name not in known and norm(name)][:OTHERS]
+    fresh = [name for name in others if name not in known and _is_readable(name)][:OTHERS]
     return (*known, *fresh) if len(fresh) == OTHERS else ()
+
+
+def _is_readable(name: str) -> bool:
+    """Whether all its letters are among the classes, accents put aside."""
+    try:
+        return bool(folded(name))
+    except ValueError:
+        return False
 
 
 def _invented(count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ from models.store import Store
 from pipeline.options import Options
 from pipeline.reading import Reading
 from worker import settings
+from worker.equipment import equip
 
 if TYPE_CHECKING:
     from models.classifier import Classifier
+    from pipeline.prior import Letters
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,19 @@ class Ours:
         """The reading of one file. Raises InkError."""
         from pipeline.reader import read
 
-        return read(self.image(path), self.classify, options)
+        equipped, language = _equip(options)
+        return read(self.image(path), self.classify, equipped, language)
 
     def image(self, path: Path) -> np.ndarray:
         """uint8 [H,W,3] RGB."""
         from pipeline.decoding import decode
 
         return decode(path.read_bytes(), settings.load().image_pixels_limit)
+
+
+@cache
+def _equip(options: Options) -> tuple[Options, "Letters | None"]:
+    return equip(options, settings.load())
 
 
 def load(model: str | None = None, temperature: float | None = None, threads: int = 0) -> Ours:

@@ -22,6 +22,8 @@ class Row:
     measure: str
     target: str = ""
     constraint: dict[str, object] = field(default_factory=dict)
+    available: bool = True
+    """Whether there is what it needs: the other names of a lexicon come from a package."""
 
     @property
     def names(self) -> list[str]:
@@ -30,6 +32,8 @@ class Row:
 
     def cell(self, column: Column) -> str:
         """What an engine reached."""
+        if not self.available:
+            return "not available"
         found = column.texts(self.labelled, **self.constraint)
         if not found:
             return "not installed"

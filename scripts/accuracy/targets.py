@@ -46,12 +46,12 @@ def rows(material: Material) -> list[Row]:
             Row("names, letters apart", half, names, _among(apart, half), both, "≤ 0.05" * marked),
             Row("names", half, names, _in(half), both, "≤ 0.09 / ≥ 68%" * marked),
             Row("names, lexicon", half, names, _in(half), both, "– / ≥ 90%" * marked,
-                {"lexicon": listed}),
-            Row("photos", half, material.photos, _in(half), both, "" if marked else "≤ 0.05"),
+                {"lexicon": listed}, available=bool(listed)),
+            Row("photos, language model off", half, material.photos, _in(half), both,
+                "" if marked else "≤ 0.05", {"language": False}),
             Row("english", half, material.english, _in(half), both, "≤ 0.45" * marked),
         ]  # fmt: skip
     order = {title: at for at, title in enumerate(dict.fromkeys(row.title for row in found))}
-    found = [row for row in found if listed or row.title != "names, lexicon"]
     return [*sorted(found, key=lambda row: order[row.title]), *_made(material)]
 
 

@@ -12,9 +12,9 @@ class Names:
 
     def name(self, reference: str) -> str:
         """The name for the next image's file."""
-        stem = Path(reference.partition("?")[0]).stem[:100] or "image"
-        if ":" in stem:
-            stem = "image"
+        inline = reference[:5].lower() == "data:"
+        stem = Path(reference.partition("?")[0]).stem[:100]
+        stem = "image" if inline or ":" in stem or not stem else stem
         name, number = f"{stem}{self._suffix}", 1
         while name in self._taken:
             number += 1
