@@ -17,7 +17,7 @@ from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.segment import lattices
-from pipeline.style import wanted, with_style
+from pipeline.style import wanted, with_styles
 from pipeline.tree import Page, build
 
 Classify = Callable[[np.ndarray], np.ndarray]
@@ -73,7 +73,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    words = wanted([with_style(lattices(row)) for row in rows], options.style)
+    words = wanted(with_styles([lattices(row) for row in rows]), options.style)
     kept = [(line, is_cut(row, len(ink.mask))) for line, row in zip(words, rows, strict=True) if line]
     return Page(width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept))
 
