@@ -176,7 +176,8 @@ def _best(beam: _Beam, width: int) -> _Beam:
     keys = beam.text[order] ^ (beam.state[order].astype(np.uint64) * _MIX)
     same = np.argsort(keys, kind="stable")
     keys = keys[same]
-    first = np.append(True, keys[1:] != keys[:-1])
+    first = np.ones(len(keys), bool)
+    first[1:] = keys[1:] != keys[:-1]
     return beam.take(order[np.sort(same[first])[:width]])
 
 

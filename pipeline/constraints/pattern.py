@@ -143,11 +143,12 @@ class _Parser:
 
     def _repeated(self, part: Node) -> Node:
         signs = {"?": (0, 1), "*": (0, None), "+": (1, None)}
-        while (sign := self.peek()) and sign in "?*+{":
-            least, most = self._counts() if sign == "{" else signs[sign]
-            self._at += 1
-            part = Repeat(part, least, most)
-        return part
+        sign = self.peek()
+        if not sign or sign not in "?*+{":
+            return part
+        least, most = self._counts() if sign == "{" else signs[sign]
+        self._at += 1
+        return Repeat(part, least, most)
 
     def _counts(self) -> tuple[int, int | None]:
         """Of `{m}`, `{m,}` or `{m,n}`; leaves the closing bracket to be taken."""

@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from pipeline.language import LETTERS, TRUST, Ngrams, count
+
+
+def model() -> Ngrams:
+    return count({"anna": 5.0, "hanna": 3.0, "bob": 1.0}, order=4, least=0.0)
+
+
+def after(text: str) -> np.ndarray:
+    found, context = model(), np.zeros(1, np.int64)
+    for char in text:
+        context = found.advance(context, np.array([ord(char) - 96]))
+    return context
+
+
+@pytest.mark.parametrize("text", ["", "a", "ann", "xyz", "hanna"])
+def test_what_may_come_next_is_a_distribution(text: str) -> None:
+    probabilities = model().probabilities(after(text))
+    assert probabilities.shape == (1, LETTERS)
+    assert (probabilities > 0).all()
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+
+
+def test_what_was_seen_is_likelier() -> None:
+    after_ann = model().probabilities(after("ann"))[0]
+    assert after_ann.argmax() == 1
+    assert model().probabilities(after("anna"))[0].argmax() == 0
+
+
+def test_what_was_never_seen_costs_little() -> None:
+    factors = model().factors(after("ann"))
+    assert factors.min() >= 1 - TRUST
+    assert factors[0, 1] > 5
+
+
+def test_what_is_no_letter_begins_anew() -> None:
+    found = model()
+    assert found.advance(after("ann"), np.array([0])).tolist() == [0]
+
+
+def test_contexts_asked_for_again_are_the_same() -> None:
+    found = model()
+    contexts = np.array([0, 5, 0, 31, 5])
+    first, again = found.factors(contexts), found.factors(contexts[::-1])
+    np.testing.assert_array_equal(first, again[::-1])
+
+
+def test_rare_long_ngrams_are_left_out() -> None:
+    words = {"anna": 5.0, "bob": 1.0}
+    assert len(count(words, 4, 3.0).codes) < len(count(words, 4, 0.0).codes)

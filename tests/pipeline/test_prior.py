@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from pipeline.language import count
+from pipeline.prior import Prior, WordPrior
+from pipeline.symbols import INDEX
+
+
+def score(prior: Prior, text: str) -> float:
+    """Log odds of a spelling."""
+    memory, total = prior.start(), 0.0
+    for char in text:
+        total += float(prior.bonus(memory)[0, INDEX[char]])
+        memory = prior.extend(memory, np.array([INDEX[char]]))
+    return total + float(prior.end(memory)[0])
+
+
+@pytest.mark.parametrize(
+    ("likely", "other"),
+    [("MARIE", "MaRIE"), ("Marie", "mARIE"), ("MARIE", "MAR1E"), ("2026", "2O26"), ("six", "siX")],
+)
+def test_words_are_of_one_kind(likely: str, other: str) -> None:
+    assert score(WordPrior(), likely) > score(WordPrior(), other) + 1
+
+
+def test_letters_that_follow_each_other_are_likelier_in_either_case() -> None:
+    prior = WordPrior(count({"anna": 9.0, "hanna": 9.0}, 4, 0.0))
+    for usual, strange in (("ANNA", "ANMA"), ("anna", "anma"), ("Anna", "Anma")):
+        assert score(prior, usual) > score(prior, strange) + 1
+
+
+def test_of_digits_a_language_model_says_nothing() -> None:
+    plain, known = WordPrior(), WordPrior(count({"anna": 9.0}, 4, 0.0))
+    for one, other in (("1984", "1234"), ("77", "17")):
+        assert score(known, one) - score(known, other) == pytest.approx(
+            score(plain, one) - score(plain, other)
+        )
+
+
+def test_passing_without_a_symbol_changes_nothing() -> None:
+    prior = WordPrior(count({"anna": 9.0}, 4, 0.0))
+    memory = prior.extend(prior.start(), np.array([INDEX["A"]]))
+    same = prior.extend(memory, np.array([-1]))
+    np.testing.assert_allclose(prior.bonus(same), prior.bonus(memory), atol=1e-12)
+
+
+def test_nothing_known_is_nothing_said() -> None:
+    assert score(Prior(), "xX1") == 0.0
