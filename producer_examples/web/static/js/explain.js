@@ -21,7 +21,8 @@ const EXPLAINED = {
 
 export function explain(error) {
   const [title, advice] = EXPLAINED[error.code] ?? ["It could not be read", null];
-  return { title, advice: advice ?? error.message, detail: advice ? error.message : null };
+  const message = error.field && !advice ? `${error.field}: ${error.message}` : error.message;
+  return { title, advice: advice ?? message, detail: advice ? message : null };
 }
 
 export const STAGES = {

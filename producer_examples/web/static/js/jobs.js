@@ -37,7 +37,7 @@ export class Jobs extends EventTarget {
   }
 
   fail(job, error) {
-    this.update(job, { state: "failed", error: { code: error.code, message: error.message } });
+    this.update(job, { state: "failed", error: { code: error.code, message: error.message, field: error.field } });
   }
 
   view(job) {
