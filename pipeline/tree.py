@@ -14,7 +14,7 @@ from pipeline.prior import Letters
 from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word, WordReading
 from pipeline.spelling import Letter, Spelling, line_of, prior_of, spell_word
 
-REVIEW_BELOW = 0.6
+REVIEW_BELOW = 0.9
 """A page with a word under this confidence should be seen by a person."""
 
 LEGIBLE = 0.93

@@ -99,7 +99,7 @@ def test_confidence_is_a_product_in_words_and_a_mean_above_them() -> None:
     assert reading.lines[0].confidence == reading.confidence == 0.68
 
 
-@pytest.mark.parametrize(("doubtful", "review"), [(0.59, True), (0.61, False)])
+@pytest.mark.parametrize(("doubtful", "review"), [(0.89, True), (0.91, False)])
 def test_one_doubtful_word_needs_review(doubtful: float, review: bool) -> None:
     table = rows({"A": 1.0}, {"A": doubtful, "B": 1 - doubtful})
     reading = build(page([word(10, 20, 1)], [word(10, 90, 1)]), table, Options())

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.classes import COUNT, INDEX
+from pipeline.confidence import DEFAULT, NAMES, How, features, product
+from pipeline.spelling import Letter, Spelling
+from tests.pipeline.drawing import solid
+
+HOWS: tuple[How, ...] = ("plain", "language", "matched")
+share = st.floats(0, 1)
+
+
+def word(share: float, beliefs: list[float], legibility: float = -0.1) -> Spelling:
+    letters = []
+    for belief in beliefs:
+        row = np.full(COUNT, (1 - belief) / (COUNT - 1))
+        row[INDEX["A"]] = belief
+        letters.append(Letter("A", solid(0, 0, 10, 20), row, "A"))
+    return Spelling(letters, [("A" * len(beliefs), share)], legibility)
+
+
+@given(share, st.lists(share, min_size=1, max_size=30), st.floats(-14, 0), st.sampled_from(HOWS))
+def test_it_is_a_probability(top: float, beliefs: list[float], legibility: float, how: How) -> None:
+    found = word(top, beliefs, legibility)
+    assert features(found).shape == (len(NAMES),)
+    assert np.isfinite(features(found)).all()
+    assert 0 <= DEFAULT.judge(how)(found) <= 1
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_a_clear_word_is_believed_and_an_unclear_one_is_not(how: How) -> None:
+    judge = DEFAULT.judge(how)
+    assert judge(word(0.999, [0.999] * 6, -0.01)) > 0.9
+    assert judge(word(0.3, [0.4] * 6, -2.0)) < 0.3
+
+
+def test_without_context_it_is_the_product_of_the_characters() -> None:
+    assert product(word(0.5, [0.9, 0.8])) == pytest.approx(0.72)
+
+
+def test_a_separator_takes_nothing_away() -> None:
+    found = word(0.9, [0.8])
+    dash = Letter("-", solid(0, 0, 5, 2), None, "-")
+    assert product(Spelling([*found.letters, dash], found.readings, -0.1)) == pytest.approx(0.8)

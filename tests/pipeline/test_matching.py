@@ -1,0 +1,132 @@
+"""Patterns and lexicons over lattices whose glyphs are known."""
+
+import numpy as np
+import pytest
+
+from pipeline.classes import CHARS, COUNT, INDEX
+from pipeline.components import Component
+from pipeline.errors import ErrorCode, InkError
+from pipeline.lattice import Candidate, Lattice
+from pipeline.options import Options
+from pipeline.reading import Reading
+from pipeline.tree import Page, build
+from tests.pipeline.drawing import solid
+
+Words = list[list[str]]
+"""The lines of a page, each of words; a character is one glyph."""
+
+
+def dot(x: int) -> Component:
+    return solid(x, 56, 5, 5)
+
+
+def dash(x: int) -> Component:
+    return solid(x, 38, 14, 4)
+
+
+def word(text: str, x: int, y: int, marks: tuple[Component, ...] = ()) -> Lattice:
+    glyphs = [solid(x + 30 * k, y, 22, 40) for k in range(len(text))]
+    candidates = [Candidate(k, k + 1, glyph) for k, glyph in enumerate(glyphs)]
+    return Lattice(len(text), candidates, 40.0, list(marks))
+
+
+def page(lines: Words, marks: tuple[Component, ...] = ()) -> tuple[Page, np.ndarray]:
+    """Marks stand on the first line, whose letters are 20..60 pixels from the top."""
+    lattices: list[list[Lattice]] = []
+    for number, texts in enumerate(lines):
+        x, row = 10, []
+        for text in texts:
+            row.append(word(text, x, 20 + 80 * number, () if lattices or row else marks))
+            x += 30 * len(text) + 40
+        lattices.append(row)
+    return Page(2000, 2000, 1.0, lattices), belief("".join("".join(line) for line in lines))
+
+
+def belief(text: str, share: float = 0.9) -> np.ndarray:
+    rows = np.full((len(text), COUNT), (1 - share) / (COUNT - 1), np.float32)
+    rows[np.arange(len(text)), [CHARS.index(char) for char in text]] = share
+    return rows
+
+
+def read(lines: Words, marks: tuple[Component, ...] = (), **options: object) -> Reading:
+    found, rows = page(lines, marks)
+    return build(found, rows, Options(**options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("lines", "options", "text"),
+    [
+        ([["2O26"]], {"pattern": r"\d{4}"}, "2026"),
+        ([["75001"]], {"pattern": r"\d{5}"}, "75001"),
+        ([["750", "01"]], {"pattern": r"\d{5}"}, "75001"),
+        ([["750", "01"]], {"pattern": r"\d{3} \d{2}"}, "750 01"),
+        ([["24", "06", "1987"]], {"pattern": r"\d{2}/\d{2}/\d{4}"}, "24/06/1987"),
+        ([["martin"]], {"pattern": "[A-Z]+"}, "MARTIN"),
+        ([["MART1N"]], {"lexicon": ("Martin", "Marta")}, "Martin"),
+        ([["HELENE"]], {"lexicon": ("Hélène",)}, "Hélène"),
+        ([["JEAN", "PIERRE"]], {"lexicon": ("Jean", "Jean Pierre")}, "Jean Pierre"),
+        ([["NAME", "MARTIN"]], {"lexicon": ("Martin", "Marta")}, "Martin"),
+        ([["QWXZVK"]], {"lexicon": ("Martin", "Marta")}, None),
+        ([["MARTIN"]], {"pattern": r"\d{6}"}, None),
+    ],
+)
+def test_the_best_reading_that_satisfies(
+    lines: Words, options: dict[str, object], text: str | None
+) -> None:
+    if text is not None:
+        assert read(lines, **options).text == text
+        return
+    with pytest.raises(InkError) as caught:
+        read(lines, **options)
+    assert caught.value.code == ErrorCode.NO_MATCH
+    assert caught.value.field == f"options.{next(iter(options))}"
+
+
+def test_one_match_an_image_or_each() -> None:
+    lines = [["ANNA", "85"], ["XQW", "BOB", "67"], ["QQQ"]]
+    asked = {"pattern": r"[A-Z]{3,4} \d\d"}
+    assert read(lines, **asked, matches="each").text == "ANNA 85\nBOB 67"
+    assert read(lines, **asked).text in ("ANNA 85", "BOB 67")
+
+
+def test_a_mark_decides_where_a_pattern_leaves_it_open() -> None:
+    asked = {"pattern": r"\d{2}[.-]?\d{2}"}
+    assert read([["1250"]], **asked).text == "1250"
+    assert read([["1250"]], (dot(64),), **asked).text == "12.50"
+    assert read([["1250"]], (dash(60),), **asked).text == "12-50"
+    assert read([["1250"]], (dot(64),)).text == "1250"
+
+
+def test_a_separator_has_the_box_of_its_ink_or_of_its_gap() -> None:
+    for marks, box in (((dot(64),), (64, 56, 5, 5)), ((), (62, 20, 8, 40))):
+        (line,) = read([["1250"]], marks, pattern=r"\d\d\.\d\d").lines
+        characters = line.words[0].characters
+        assert [c.char for c in characters] == list("12.50")
+        assert characters[2].box == box
+        assert [a.char for a in characters[2].alternatives] == ["."]
+
+
+def test_readings_are_the_best_first_and_share_what_is_believed() -> None:
+    found, rows = page([["MARTA"]])
+    rows[4, INDEX["E"]] = 0.5
+    (word,) = build(found, rows, Options(lexicon=("Marta", "Marte", "Berta"))).lines[0].words
+    assert [r.text for r in word.readings][:2] == ["Marta", "Marte"]
+    confidences = [r.confidence for r in word.readings]
+    assert confidences == sorted(confidences, reverse=True)
+    assert confidences[0] == word.confidence
+    assert sum(confidences) <= 1.001
+    assert [a.char for a in word.characters[4].alternatives][:2] == ["a", "E"]
+
+
+def test_an_empty_page_matches_nothing() -> None:
+    with pytest.raises(InkError) as caught:
+        build(Page(50, 50, 1.0, []), np.zeros((0, COUNT), np.float32), Options(pattern="A"))
+    assert (caught.value.code, caught.value.value) == (ErrorCode.NO_MATCH, "A")
+
+
+@pytest.mark.parametrize(("charset", "text"), [("digits", "2026"), ("upper", "ZOZG")])
+def test_a_charset_reads_every_character_as_one_of_it(charset: str, text: str) -> None:
+    found, rows = page([["2O26"]])
+    rows[:, INDEX["Z"]] += np.array([0.05, 0, 0.05, 0])
+    rows[:, INDEX["G"]] += np.array([0, 0, 0, 0.05])
+    assert build(found, rows, Options(charset=charset)).text == text
