@@ -30,6 +30,9 @@ def main(
     option: Annotated[
         list[str] | None, typer.Option(help="With --ours-only: a field of a job, name=value.")
     ] = None,
+    kept: Annotated[
+        bool, typer.Option("--kept", help="Of other engines, answers of earlier runs alone.")
+    ] = False,
     out: Annotated[Path, typer.Option(help="Where the page goes.")] = full.DOCS / "accuracy.md",
 ) -> None:
     """Read, score, find causes and draw the worst."""
@@ -38,7 +41,7 @@ def main(
         return
     head = full.HEAD.format(source=compose_from)
     lines = []
-    for line in full.run(data, compose_from, RUNS, model):
+    for line in full.run(data, compose_from, RUNS, model, not kept):
         print(line, flush=True)
         lines.append(line)
     out.write_text("\n".join([head, *lines]).rstrip() + "\n", encoding="utf-8")

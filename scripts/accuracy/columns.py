@@ -44,6 +44,8 @@ class RivalColumn:
 
     name: str
     engine: str
+    ask: bool = True
+    """Whether to read what it was not asked before; else those rows have no figure."""
 
     def texts(self, labelled: LabelledSet, **constraint: object) -> list[Texts]:
         """What it read by file, once for each setting; nothing where it is not installed."""
@@ -51,7 +53,7 @@ class RivalColumn:
         rivals = [Rival(self.engine, each) for each in settings]
         names = labelled.files()
         paths = [labelled.folder / name for name in names]
-        found = [rival.read(paths) for rival in rivals if rival.version]
+        found = [rival.read(paths, self.ask) for rival in rivals if rival.version]
         listed = constraint.get("lexicon")
         plain: list[Texts] = [{path.name: text for path, text in read.items()} for read in found]
         return [_listed(texts, listed, labelled) for texts in plain] if listed else plain

@@ -28,12 +28,15 @@ TIMED = 400
 WORST = 50
 
 
-def run(data: Path, source: Source, runs: Path, model: str | None) -> Iterator[str]:
-    """Measure, and yield the page line by line; pictures go to `runs`, the plot to docs/."""
+def run(data: Path, source: Source, runs: Path, model: str | None, ask: bool) -> Iterator[str]:
+    """Measure, and yield the page line by line; pictures go to `runs`, the plot to docs/.
+
+    ask: whether other engines read what they have not read before.
+    """
     engine = ours.load(model)
     material = targets.Material.of(data, source, runs / "composed")
     own = OurColumn("inkqueue", engine)
-    yield from _table(material, [own, OurColumn("`paper`", engine, "paper"), *_rivals()])
+    yield from _table(material, [own, OurColumn("`paper`", engine, "paper"), *_rivals(ask)])
     yield from _time(material, model)
     curves = {each.name: Curve.of(own.cases(each)) for each in material.all if each.labels()}
     yield from _coverage(curves)
@@ -41,11 +44,11 @@ def run(data: Path, source: Source, runs: Path, model: str | None) -> Iterator[s
         yield from _causes(labelled, own, runs)
 
 
-def _rivals() -> list[Column]:
+def _rivals(ask: bool) -> list[Column]:
     versions = rivals.versions()
     names = {"tesseract": "Tesseract", "rapidocr": "RapidOCR"}
     return [
-        RivalColumn(f"{name} {versions.get(engine, '')}".strip(), engine)
+        RivalColumn(f"{name} {versions.get(engine, '')}".strip(), engine, ask)
         for engine, name in names.items()
     ]
 

@@ -33,8 +33,10 @@ class Rival:
         """What starts it."""
         return [str(PYTHON), str(PROGRAM), self.engine, *self.settings]
 
-    def read(self, paths: Sequence[Path]) -> dict[Path, str]:
+    def read(self, paths: Sequence[Path], ask: bool = True) -> dict[Path, str]:
         """The text of every file; empty where the engine failed on it.
+
+        ask: whether to read what is not kept; else those files are left out.
 
         Answers of earlier runs are used again where engine, version, settings and the bytes of
         the image are the same; what is missing is read by two processes of one thread.
@@ -42,9 +44,9 @@ class Rival:
         keys = {path: _digest(path) for path in paths}
         known = dict(self._kept())
         missing = {key: path for path, key in keys.items() if key not in known}
-        if missing:
-            known |= self._ask(missing)
-        return {path: known.get(key, "") for path, key in keys.items()}
+        if missing and ask:
+            known |= dict.fromkeys(missing, "") | self._ask(missing)
+        return {path: known[key] for path, key in keys.items() if key in known}
 
     @property
     def _shelf(self) -> Path:

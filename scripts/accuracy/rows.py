@@ -37,6 +37,9 @@ class Row:
         found = column.texts(self.labelled, **self.constraint)
         if not found:
             return "not installed"
+        found = [texts for texts in found if texts.keys() >= set(self.names)]
+        if not found:
+            return "not measured"
         if self.measure == "lines in order":
             return f"{max(_ordered(texts, self.labelled) for texts in found):.0%}"
         figures = best(found, self.labelled, self.names)
