@@ -10,7 +10,13 @@ Stroke = list[tuple[float, float]]
 
 LETTERS: dict[str, list[Stroke]] = {
     "7": [[(0.0, 0.0), (1.0, 0.0), (0.35, 1.0)]],
-    "A": [[(0.0, 1.0), (0.5, 0.0), (1.0, 1.0)], [(0.22, 0.62), (0.78, 0.62)]],
+    "A": [[(0.0, 1.0), (0.45, 0.0), (0.6, 0.05), (1.0, 1.0)], [(0.2, 0.65), (0.8, 0.6)]],
+    "E": [
+        [(0.75, 0.04), (0.1, 0.0), (0.0, 0.5), (0.04, 1.0), (0.8, 0.95)],
+        [(0.02, 0.5), (0.65, 0.46)],
+    ],
+    "H": [[(0.05, 0.0), (0.0, 1.0)], [(0.9, 0.0), (0.88, 1.0)], [(0.02, 0.52), (0.9, 0.45)]],
+    "L": [[(0.08, 0.0), (0.0, 0.97), (0.75, 1.0)]],
     "N": [[(0.0, 1.0), (0.0, 0.0), (1.0, 1.0), (1.0, 0.0)]],
 }
 """In a square of side 1, the origin at the top left."""
@@ -21,7 +27,8 @@ def write(page: Page, word: str) -> None:
     box = page.locator("#canvas").bounding_box()
     assert box is not None
     tall = 0.5 * box["height"]
-    wide, left = 0.55 * tall, box["x"] + 0.1 * box["width"]
+    wide = min(0.55 * tall, 0.8 * box["width"] / (1.6 * len(word)))
+    left = box["x"] + 0.1 * box["width"]
     for letter in word:
         for stroke in LETTERS[letter]:
             _draw(

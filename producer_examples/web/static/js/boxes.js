@@ -15,7 +15,8 @@ export function picture(result, source, onLetter) {
   }
   const letters = result.lines.flatMap((line) => line.words.flatMap((word) => word.characters.map((char) => ({ char, word }))));
   const buttons = letters.map(({ char, word }) => place(letter(char, word), char.box, result.page));
-  walk(buttons, (index) => onLetter(letters[index].char, image));
+  const select = walk(buttons, (index) => onLetter(letters[index].char, image));
+  if (buttons.length) for (const name of ["load", "error"]) image.addEventListener(name, () => select(0));
   frame.append(make("div", { role: "group", "aria-label": "Characters; the arrow keys go from one to the next" }, ...buttons));
   return frame;
 }
@@ -62,5 +63,5 @@ function walk(buttons, choose) {
       buttons[Math.max(0, Math.min(buttons.length - 1, index + move))].focus();
     });
   });
-  if (buttons.length) buttons[0].tabIndex = 0;
+  return select;
 }

@@ -15,6 +15,8 @@ export class Ink extends EventTarget {
     canvas.addEventListener("pointerdown", (event) => this.#begin(event));
     canvas.addEventListener("pointermove", (event) => this.#go(event));
     for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, (event) => this.#end(event));
+    // A stroke that leaves the sheet marks no text of the page.
+    canvas.addEventListener("mousedown", (event) => { event.preventDefault(); canvas.focus({ preventScroll: true, focusVisible: false }); });
     // A finger that writes neither scrolls, selects nor flings.
     canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     new ResizeObserver(() => this.#fit()).observe(canvas);
