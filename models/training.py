@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,45 +13,15 @@ from models import calibration, networks, refreshing
 from models.batches import scale
 from models.card import Draft, Source
 from models.checkpoints import Checkpoints
-from models.checks import invalid
 from models.composing import compose
-from models.datasets import DataSet, read
-from models.emnist import Glyphs, join, part
+from models.emnist import Glyphs
 from models.evaluation import evaluate
 from models.fitting import OnProgress, Progress, fit
+from models.lessons import Lessons, load
+from models.plan import DEFAULT, TrainPlan, resolved
 from models.store import MODEL, Store
 from pipeline.classes import COUNT
 from pipeline.errors import InkError
-
-CHAMPION = "champion"
-"""As `start`: whichever version serves."""
-
-
-@dataclass(frozen=True)
-class TrainPlan:
-    """What to train: references of data, a network by name, and how long.
-
-    start: the version whose weights to begin from, or `champion`; learns less, and more slowly.
-    corrections: a reference of what people corrected, learnt with weight.
-    """
-
-    data: tuple[str, ...]
-    network: str = "compact"
-    epochs: int | None = None
-    seed: int = 0
-    start: str | None = None
-    budget_minutes: float | None = None
-    corrections: str | None = None
-
-
-@dataclass(frozen=True)
-class _Lessons:
-    """What is learnt, the same without corrections, what it is measured by, and the files."""
-
-    learnt: Glyphs
-    plain: Glyphs
-    held: Glyphs
-    sources: tuple[Source, ...]
 
 
 def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) -> str:
@@ -65,15 +35,12 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         InkError: `invalid_job` for an unknown network, no epochs, or data that is not labelled
             glyphs; `model_unavailable` for an unknown start.
     """
-    if plan.epochs is not None and plan.epochs < 1:
-        raise invalid(f"a training has at least 1 epoch, not {plan.epochs}", "epochs", plan.epochs)
-    if plan.start == CHAMPION:
-        plan = replace(plan, start=store.champion().version)
-    recipe = networks.recipe(plan.network)
-    start = _start(plan, store)
-    if start is not None:
+    plan = resolved(plan, store)
+    recipe, start = networks.recipe(plan.network or DEFAULT), None
+    if plan.start is not None:
         recipe = refreshing.gently(recipe)
-    lessons = _load(plan)
+        start = keras.models.load_model(store.folder(plan.start) / MODEL, compile=False)
+    lessons = load(plan)
     checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, lessons.sources))
     try:
         model, curve = _fitted(plan, recipe, start, lessons, checkpoints, on_progress)
@@ -91,13 +58,16 @@ def _fitted(
     plan: TrainPlan,
     recipe: networks.Recipe,
     start: keras.Model | None,
-    lessons: _Lessons,
+    lessons: Lessons,
     checkpoints: Checkpoints,
     on_progress: OnProgress | None,
 ) -> tuple[keras.Model, list[dict[str, float]]]:
     checkpoints.sweep()
     kept = checkpoints.folder / "composed.npz"
-    return fit(
+    old = start and start.get_weights()
+    if start is not None:
+        refreshing.freeze(start)
+    model, curve = fit(
         recipe,
         lessons.learnt,
         lessons.held,
@@ -109,6 +79,14 @@ def _fitted(
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
+    if old:
+        held = lessons.held.known
+        refreshing.blend(model, old, lambda: _accuracy(model, held))
+    return model, curve
+
+
+def _accuracy(model: keras.Model, glyphs: Glyphs) -> float:
+    return float((_rows(model, glyphs.x).argmax(axis=1) == glyphs.y).mean())
 
 
 def _composed(
@@ -142,10 +120,10 @@ def register(
     temperature = calibration.fit(_rows(model, dev.x), dev.y)
     calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
     draft = Draft(
-        network=plan.network,
+        network=plan.network or DEFAULT,
         created=datetime.now(UTC),
         data=sources,
-        optimiser=networks.recipe(plan.network).optimiser,
+        optimiser=networks.recipe(plan.network or DEFAULT).optimiser,
         epochs=len(curve),
         seed=plan.seed,
         parameters=model.count_params(),
@@ -166,46 +144,6 @@ def _store(model: keras.Model, draft: Draft, store: Store) -> str:
         bare.set_weights(model.get_weights())
         bare.save(path)
         return store.register(path, draft)
-
-
-def _start(plan: TrainPlan, store: Store) -> keras.Model | None:
-    if plan.start is None:
-        return None
-    try:
-        card = store.card(plan.start)
-    except InkError as error:
-        raise InkError(error.code, error.message, "start", plan.start) from error
-    if card.network != plan.network:
-        raise invalid(
-            f"{plan.start} is a {card.network!r}, and {plan.network!r} is to be trained",
-            "start",
-            plan.start,
-        )
-    return keras.models.load_model(store.folder(plan.start) / MODEL, compile=False)
-
-
-def _load(plan: TrainPlan) -> _Lessons:
-    """The data to learn, what people corrected, and with it what is not to be forgotten."""
-    references = (*plan.data, refreshing.REPLAY) if plan.corrections else plan.data
-    if not references:
-        raise invalid("there is nothing to train on", "data", "")
-    sets: list[DataSet] = [read(reference) for reference in references]
-    sources = [source for each in sets for source in each.sources]
-    glyphs = join([each.glyphs for each in sets])
-    for name in ("train", "dev"):
-        if len(part(glyphs, name).known) == 0:
-            raise invalid(
-                f"none of the {len(glyphs)} glyphs falls into the {name} part (a glyph's part "
-                "follows from its pixels: see docs/data.md)",
-                "data",
-                ", ".join(plan.data),
-            )
-    plain = learnt = part(glyphs, "train")
-    if plan.corrections:
-        corrected = read(plan.corrections)
-        learnt = refreshing.weighted(plain, corrected.glyphs)
-        sources += corrected.sources
-    return _Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
 
 
 def _rows(model: keras.Model, x: np.ndarray) -> np.ndarray:

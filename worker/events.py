@@ -20,7 +20,7 @@ class Events:
     server: "redis.Redis"
     settings: Settings
 
-    def tell(self, event: str, job_id: str, **data: Any) -> None:
+    def tell(self, event: str, job_id: str, /, **data: Any) -> None:
         """Add one entry: `event`, `job_id`, `at` (ISO 8601) and `data`, a JSON object."""
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = {"event": event, "job_id": job_id, "at": at, "data": json.dumps(data)}

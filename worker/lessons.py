@@ -17,7 +17,7 @@ class TrainJob(Job):
         description="`….npz`, `…-images-idx3-ubyte[.gz]`, `….mat[#train|#test]`, a folder "
         "`…/` of `LABEL/*.png`, or `corrections:` for what people corrected.",
     )
-    network: StrictStr = "compact"
+    network: StrictStr | None = Field(None, description="Default: `compact`, or the start's.")
     epochs: StrictInt | None = Field(
         None, ge=1, le=1000, description="Default: the network's recipe, or 3 from a start."
     )

@@ -43,7 +43,7 @@ class Tidings:
         if at.stage == "epoch" or self._reports % _REMEMBER == 0:
             self._remember()
 
-    def tell(self, event: str, **data: object) -> None:
+    def tell(self, event: str, /, **data: object) -> None:
         """Add an event to the stream, if Redis is there."""
         with contextlib.suppress(redis.RedisError):
             self._services.events.tell(f"training:{event}", self._job_id, **data)

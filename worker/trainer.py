@@ -2,10 +2,15 @@
 
 Kombu keeps what is not acknowledged in one place for all queues of a database, so that the
 smallest visibility timeout rules everywhere. The trainer's hours need a place of their own.
+
+`celery -A worker.trainer beat` starts a refresh every INKQUEUE_REFRESH_HOURS.
 """
 
+from datetime import timedelta
+from typing import Any
+
 from worker.factory import create
-from worker.settings import load_or_exit
+from worker.settings import Settings, load_or_exit
 
 _settings = load_or_exit()
 
@@ -21,3 +26,16 @@ app = create(
     reads=False,
     settings=_settings,
 )
+
+
+def schedule(settings: Settings) -> dict[str, Any]:
+    """What celery beat sends: nothing, unless an operator asked for refreshes."""
+    if not settings.refresh_hours:
+        return {}
+    job = {"data": list(settings.refresh_data), "start": "champion"}
+    every = timedelta(hours=settings.refresh_hours)
+    entry = {"task": "inkqueue.train", "args": (job,), "options": {"queue": "training"}}
+    return {"refresh": {"schedule": every, **entry}}
+
+
+app.conf.beat_schedule = schedule(_settings)

@@ -43,7 +43,8 @@ class Training(Kind[TrainJob]):
         """Fetch the data, train, register, weigh, promote or reject."""
         tidings = Tidings(job, job_id, services, progress)
         stages = Stages(job.deadline, lambda name: progress({"stage": name}))
-        tidings.tell("start", **job.model_dump(mode="json", exclude={"deadline"}))
+        asked = job.model_dump(mode="json", exclude={"job_id", "deadline", "reply_to"})
+        tidings.tell("start", **asked)
         stages("fetch")
         with supplies.fetched(job.data, job_id, services, job.holdout) as data:
             stages("train")
@@ -64,8 +65,9 @@ def _version(
     job: TrainJob, job_id: str, data: Supplies, services: Services, tidings: Tidings
 ) -> str:
     """The version that this job trained, before it was cut off or now."""
+    from models.plan import TrainPlan
     from models.store import Store
-    from models.training import TrainPlan, train
+    from models.training import train
 
     key = f"inkqueue:trained:{job_id}"
     if found := cast("bytes | None", services.server.get(key)):

@@ -137,7 +137,7 @@ def trainer(
 def long_training(trainer: Worker, producer: Producer) -> AsyncResult:
     """A long training, begun before all tests and over when the last of them asks."""
     job = {"data": [f"trial://slow/{LONG_S}/train.npz"], "network": "paper", "epochs": 1}
-    return producer.send("train", job, queue="training", task_id="long")
+    return producer.send("train", {**job, "promote": False}, queue="training", task_id="long")
 
 
 def pytest_configure() -> None:

@@ -30,13 +30,15 @@ def test_a_training_tells_its_progress_and_registers_a_version(
     producer: Producer, long_training: AsyncResult, store: Path
 ) -> None:
     job = {"data": [f"{producer.files}/train.npz"], "network": "compact", "epochs": 2, "seed": 3}
-    sent = producer.send("train", job, queue="training")
+    sent = producer.send("train", {**job, "promote": False}, queue="training")
     seen = []
     until(lambda: seen.append((sent.state, sent.info)) or sent.ready())
     result = producer.get(sent)
     card = Store(store).card(result["version"])
     assert (card.network, card.epochs, card.seed) == ("compact", 2, 3)
     assert card.data[0].name == "train.npz"
+    assert (result["promoted"], result["verdict"]["better"]) == (None, False)
+    assert result["verdict"]["holdout"]["images"] == 6087
     progress = [info for state, info in seen if state == "PROGRESS"]
     assert {"fit"} <= {meta["stage"] for meta in progress}
     assert all(meta["epochs"] == 2 for meta in progress if meta["stage"] == "fit")

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from models.fitting import Progress
+from models.plan import TrainPlan
 from models.store import Store
-from models.training import TrainPlan, train
+from models.training import train
 from pipeline.errors import ErrorCode, InkError
 from tests.models.characters import characters, saved
 
@@ -55,7 +56,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from models.store import Store
-from models.training import TrainPlan, train
+from models.training import train
+from models.plan import TrainPlan
 
 def report(at):
     if at.epoch == 2:

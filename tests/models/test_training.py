@@ -15,8 +15,9 @@ from models.datasets import read
 from models.emnist import part
 from models.evaluation import evaluate
 from models.networks import RECIPES
+from models.plan import TrainPlan
 from models.store import MODEL, SHIPPED, Store
-from models.training import TrainPlan, train
+from models.training import train
 from pipeline.errors import ErrorCode, InkError
 from tests.models.characters import characters, saved
 

@@ -30,7 +30,9 @@ def train(
             "worker) corrections: for what people corrected; may be repeated."
         ),
     ],
-    network: Annotated[str, typer.Option(help="Network by name.")] = "compact",
+    network: Annotated[
+        str | None, typer.Option(help="Network by name. Default: compact, or the start's.")
+    ] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Default: the network's own.")] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
     start: Annotated[
@@ -100,7 +102,8 @@ def _here(job: TrainJob) -> None:
 
 def _trained(job: TrainJob, store: "Store") -> str:
     with quiet.libraries(), Curve() as curve:
-        from models.training import TrainPlan, train
+        from models.plan import TrainPlan
+        from models.training import train
 
         def show(now: "Progress") -> None:
             curve.show(now.as_dict())

@@ -22,18 +22,27 @@ def glyphs(tmp_path: Path) -> str:
     return "glyphs.npz"
 
 
-def test_it_registers_a_version_and_prints_its_name(
+def test_it_registers_a_version_weighs_it_and_prints_its_name(
     inkqueue: Run, glyphs: str, tmp_path: Path
 ) -> None:
-    store = tmp_path / "store"
+    store = Store(tmp_path / "store")
     plan = ("--network", "paper", "--epochs", 1, "--seed", 7)
-    done = inkqueue("train", "--data", glyphs, *plan, store=store)
+    done = inkqueue("train", "--data", glyphs, *plan, store=store.root)
     assert done.returncode == Exit.OK, done.stderr
-    card = Store(store).card(done.stdout.strip())
+    card = store.card(done.stdout.strip())
     assert (card.network, card.epochs, card.seed) == ("paper", 1, 7)
-    accuracy, promote = done.stderr.splitlines()
-    assert f"{card.figures['dev'].accuracy:.4f}" in accuracy
-    assert f"inkqueue models promote {card.version}" in promote
+    assert "epoch 1: dev loss" in done.stderr
+    assert "significantly worse on the holdout" in done.stderr
+    assert done.stderr.splitlines()[-1] == "rejected"
+    (event,) = store.history()
+    assert (event.action, event.version) == ("rejected", card.version)
+    assert store.champion().version != card.version
+
+
+def test_corrections_are_for_the_trainer(inkqueue: Run, tmp_path: Path) -> None:
+    done = inkqueue("train", "--data", "corrections:", store=tmp_path / "store")
+    assert done.returncode == Exit.USAGE
+    assert "add --queue" in done.stderr
 
 
 def test_a_store_that_cannot_be_made_is_one_line_before_any_work(

@@ -1,0 +1,44 @@
+"""What a plan's data come to: glyphs to learn from and to measure by."""
+
+from dataclasses import dataclass
+
+from models import refreshing
+from models.card import Source
+from models.checks import invalid
+from models.datasets import DataSet, read
+from models.emnist import Glyphs, join, part
+from models.plan import TrainPlan
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What is learnt, the same without corrections, what it is measured by, and the files."""
+
+    learnt: Glyphs
+    plain: Glyphs
+    held: Glyphs
+    sources: tuple[Source, ...]
+
+
+def load(plan: TrainPlan) -> Lessons:
+    """The data to learn, what people corrected, and with it what is not to be forgotten."""
+    references = (*plan.data, refreshing.REPLAY) if plan.corrections else plan.data
+    if not references:
+        raise invalid("there is nothing to train on", "data", "")
+    sets: list[DataSet] = [read(reference) for reference in references]
+    sources = [source for each in sets for source in each.sources]
+    glyphs = join([each.glyphs for each in sets])
+    for name in ("train", "dev"):
+        if len(part(glyphs, name).known) == 0:
+            raise invalid(
+                f"none of the {len(glyphs)} glyphs falls into the {name} part (a glyph's part "
+                "follows from its pixels: see docs/data.md)",
+                "data",
+                ", ".join(plan.data),
+            )
+    plain = learnt = part(glyphs, "train")
+    if plan.corrections:
+        corrected = read(plan.corrections)
+        learnt = refreshing.weighted(plain, corrected.glyphs)
+        sources += corrected.sources
+    return Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
