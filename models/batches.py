@@ -33,7 +33,9 @@ class Mix:
         chosen = np.random.default_rng(seed).integers(0, len(self.candidates), self.each)
         drawn = self.candidates[chosen]
         half = self.each // 2
-        return np.concatenate([augment(drawn.x[:half], seed, 0.0), drawn.x[half:]]), drawn.candidates
+        return np.concatenate(
+            [augment(drawn.x[:half], seed, 0.0), drawn.x[half:]]
+        ), drawn.candidates
 
 
 class Batches(keras.utils.PyDataset):

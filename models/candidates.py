@@ -35,8 +35,7 @@ def bank(emnist: Glyphs, words: int, seed: int) -> Glyphs:
     """
     rng, composer = np.random.default_rng(seed), Composer(emnist, seed)
     parts = [
-        _balanced(harvest(composer.compose(), float(rng.choice(WIDTHS))), rng)
-        for _ in range(words)
+        _balanced(harvest(composer.compose(), float(rng.choice(WIDTHS))), rng) for _ in range(words)
     ]
     return Glyphs(*(np.concatenate(arrays) for arrays in zip(*map(_arrays, parts), strict=True)))
 

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 from models.emnist import Glyphs
-from models.typefaces import CAPITAL, Typeface, typefaces
+from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
 from models.wording import Wording
+from pipeline.classes import CHARS
 
 NOBODY, DEBRIS = -1, -2
 """Owners of a pixel that is no glyph's: paper, and ink that is no character."""
@@ -24,12 +25,13 @@ _PAD = 24
 @dataclass(frozen=True)
 class Composed:
     """image: uint8 [H,W], dark on light; owner: int16 [H,W], the index into text, or NOBODY or
-    DEBRIS; text: the characters from left to right, spaces left out.
+    DEBRIS; text: the characters from left to right, spaces left out; printed: set in type.
     """
 
     image: np.ndarray
     owner: np.ndarray
     text: str
+    printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,37 @@ class _Hand:
     """How one word is written: pixels are of a capital 32 high."""
 
     gap: float
-    unrest: float
     stroke: float
     aspect: float
     shear: float
+    slope: float
+    waver: float
+    unrest: float
+
+
+def _pen(rng: np.random.Generator) -> _Hand:
+    return _Hand(
+        gap=rng.uniform(-0.14, 0.5) * CAPITAL,
+        stroke=float(np.exp(rng.uniform(np.log(0.45), np.log(1.7)))),
+        aspect=float(np.exp(rng.uniform(np.log(0.7), np.log(1.3)))),
+        shear=rng.normal(0, 0.15),
+        slope=rng.normal(0, 0.02),
+        waver=rng.uniform(0.3, 1.6),
+        unrest=rng.uniform(0.04, 0.1),
+    )
+
+
+def _press(rng: np.random.Generator) -> _Hand:
+    """Type keeps its line, its size and its stroke; only the sheet may lie askew."""
+    return _Hand(
+        gap=rng.uniform(0.02, 0.2) * CAPITAL,
+        stroke=rng.uniform(0.8, 1.9),
+        aspect=1.0,
+        shear=rng.normal(0, 0.01),
+        slope=rng.normal(0, 0.006),
+        waver=0.2,
+        unrest=0.0,
+    )
 
 
 class Composer:
@@ -60,18 +89,13 @@ class Composer:
         rng = self._rng
         face = self._source()
         labels = [label for label in self._wording.draw() if self._has(face, label)] or [10]
-        hand = _Hand(
-            gap=rng.uniform(-0.14, 0.5) * CAPITAL,
-            unrest=0.08 if face is None or not face.printed else 0.0,
-            stroke=float(np.exp(rng.uniform(np.log(0.45), np.log(1.7)))),
-            aspect=float(np.exp(rng.uniform(np.log(0.7), np.log(1.3)))),
-            shear=rng.normal(0, 0.15),
-        )
+        printed = face is not None and face.printed
+        hand = _press(rng) if printed else _pen(rng)
         glyphs = [self._glyph(face, label, hand) for label in labels]
         ink, owner = _layout(glyphs, hand, rng)
         _litter(ink, owner, rng)
-        ink, owner = _warp(ink, owner, hand.shear, rng)
-        return Composed(*_scan(ink, owner, rng), "".join(_char(label) for label in labels))
+        ink, owner = _warp(ink, owner, hand, rng)
+        return Composed(*_scan(ink, owner, rng), "".join(CHARS[label] for label in labels), printed)
 
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""
@@ -87,18 +111,12 @@ class Composer:
     def _glyph(self, face: Typeface | None, label: int, hand: _Hand) -> tuple[np.ndarray, int]:
         """A mask, bool [h,w], and how far its bottom stands above the baseline."""
         if face is None:
-            mask, up = _emnist(self._x[self._rng.choice(self._of[label])], _char(label))
+            mask, up = _emnist(self._x[self._rng.choice(self._of[label])], CHARS[label])
         else:
             mask, up = _typed(face.glyphs[label])
         if hand.unrest:
             mask = _jitter(mask, hand, self._rng)
         return _restroke(mask, hand.stroke), up
-
-
-def _char(label: int) -> str:
-    from pipeline.classes import CHARS
-
-    return CHARS[label]
 
 
 def _emnist(glyph: np.ndarray, char: str) -> tuple[np.ndarray, int]:
@@ -114,8 +132,6 @@ def _emnist(glyph: np.ndarray, char: str) -> tuple[np.ndarray, int]:
 
 
 def _typed(glyph: np.ndarray) -> tuple[np.ndarray, int]:
-    from models.typefaces import BASELINE
-
     x, y, width, height = cv2.boundingRect(glyph.view(np.uint8))
     return glyph[y : y + height, x : x + width], BASELINE - (y + height)
 
@@ -155,7 +171,7 @@ def _layout(
     ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
     right, base = float(_PAD), 2.6 * CAPITAL
     for index, (mask, up) in enumerate(glyphs):
-        gap = hand.gap + rng.normal(0, 0.08) * CAPITAL
+        gap = hand.gap + rng.normal(0, hand.unrest) * CAPITAL
         left = max(0, round(right + gap)) if index else _PAD
         bottom = round(base + rng.normal(0, hand.unrest / 2) * CAPITAL) - up
         right = _put(ink, owner, mask, left, bottom, index)
@@ -180,7 +196,7 @@ def _put(
 def _litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> None:
     """Rules, strokes and specks beside the word, sometimes through it."""
     debris: np.ndarray = np.zeros(ink.shape, np.uint8)
-    height, width = ink.shape
+    width = ink.shape[1]
     if rng.random() < 0.12:
         y = int(rng.uniform(1.4, 2.8) * CAPITAL)
         cv2.line(debris, (0, y), (width, y + int(rng.integers(-2, 3))), 1, int(rng.integers(1, 4)))
@@ -194,16 +210,15 @@ def _litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> Non
 
 
 def _warp(
-    ink: np.ndarray, owner: np.ndarray, shear: float, rng: np.random.Generator
+    ink: np.ndarray, owner: np.ndarray, hand: _Hand, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Slant, slope and waver the whole: grey uint8 [H,W], owner int16 [H,W]."""
     height, width = ink.shape
-    slope = rng.normal(0, 0.02)
     ys, xs = np.mgrid[0:height, 0 : width + 40].astype(np.float32)
-    field = rng.normal(0, rng.uniform(0.3, 1.6), (2, 5, 3 + width // 40)).astype(np.float32)
+    field = rng.normal(0, hand.waver, (2, 5, 3 + width // 40)).astype(np.float32)
     dx, dy = (cv2.resize(each, xs.shape[::-1], interpolation=cv2.INTER_CUBIC) for each in field)
-    map_x = xs - 20 + shear * (ys - height / 2) + dx
-    map_y = ys + slope * (xs - width / 2) + dy
+    map_x = xs - 20 + hand.shear * (ys - height / 2) + dx
+    map_y = ys + hand.slope * (xs - width / 2) + dy
     maps = map_x.astype(np.float32), map_y.astype(np.float32)
     grey = cv2.remap(ink.view(np.uint8) * 255, *maps, cv2.INTER_LINEAR)
     owners = cv2.remap(owner, *maps, cv2.INTER_NEAREST, borderValue=NOBODY)

@@ -5,9 +5,8 @@ import numpy as np
 from pipeline.classes import INDEX
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-COMMON = np.array(
-    [8, 1.5, 3, 4, 12, 2, 2, 5, 7, 0.4, 0.9, 4.5, 2.7, 7, 7, 2, 0.3, 6.5, 6, 8, 3, 1.2, 1.6, 0.4]
-    + [1.6, 0.5]
+COMMON = np.fromstring(
+    "8 1.5 3 4 12 2 2 5 7 0.4 0.9 4.5 2.7 7 7 2 0.3 6.5 6 8 3 1.2 1.6 0.4 1.6 0.5", sep=" "
 )
 """About how often each letter stands in European words: percent."""
 

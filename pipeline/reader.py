@@ -50,7 +50,11 @@ def read(
         on_glyphs: given the normalised glyphs of the characters read, uint8 [characters,28,28].
     """
     options, stage = options or Options(), on_stage or _ignore
-    page = paper.segment(image, stage) if options.preset == "paper" else _segment(image, options, stage)
+    page = (
+        paper.segment(image, stage)
+        if options.preset == "paper"
+        else _segment(image, options, stage)
+    )
     candidates = [c for line in page.lines for word in line for c in word.candidates]
     stage("normalise")
     glyphs = normalise_all([c.glyph.ink for c in candidates])
@@ -74,8 +78,12 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
     words = wanted(with_styles([lattices(row) for row in rows]), options.style)
-    kept = [(line, is_cut(row, len(ink.mask))) for line, row in zip(words, rows, strict=True) if line]
-    return Page(width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept))
+    kept = [
+        (line, is_cut(row, len(ink.mask))) for line, row in zip(words, rows, strict=True) if line
+    ]
+    return Page(
+        width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept)
+    )
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

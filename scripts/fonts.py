@@ -36,7 +36,7 @@ def _package(face: dict[str, str]) -> str:
 
 
 def _face(package: Path) -> np.ndarray:
-    """bool [62,SIDE,SIDE]: what does not fit the square is left empty."""
+    """Masks, bool [62,SIDE,SIDE]: what does not fit the square is left empty."""
     with tarfile.open(package) as archive:
         member = archive.extractfile(_member(archive))
         assert member is not None
@@ -53,7 +53,7 @@ def _member(archive: tarfile.TarFile) -> str:
 
 
 def _glyph(font: ImageFont.FreeTypeFont, char: str) -> np.ndarray:
-    """bool [SIDE,SIDE]: the ink centred across, on the common baseline."""
+    """Masks, bool [SIDE,SIDE]: the ink centred across, on the common baseline."""
     image = Image.new("L", (3 * SIDE, 3 * SIDE))
     ImageDraw.Draw(image).text((SIDE, 2 * SIDE), char, font=font, fill=255, anchor="ls")
     ink = np.asarray(image) > INKED

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from models.batches import Batches, scale
+from models.batches import Batches, Mix, scale
 from models.emnist import Glyphs
 from tests.models.characters import characters
 
@@ -121,3 +121,21 @@ def test_keras_gets_every_batch_of_each_epoch(first: int) -> None:
     starter = Starter(of, model.seen)
     model.fit(of, epochs=4, initial_epoch=first, verbose=0, shuffle=False, callbacks=[starter])
     assert model.seen == [epoch(batches(), n) for n in range(first, 4)]
+
+
+def test_candidates_of_composed_words_join_every_batch() -> None:
+    none = np.zeros((30, 63), bool)
+    none[:, 62] = True
+    mix = Mix(Glyphs(np.full((30, 28, 28), 7, np.uint8), np.full(30, -1, np.int16), none), 6)
+    x, sets = Batches(numbered(), SHAPE, 16, 1, None, outputs=63, mix=mix)[0]
+    assert x.shape == (22, *SHAPE)
+    assert sets.shape == (22, 63)
+    assert sets[:16, 62].sum() == 0
+    np.testing.assert_array_equal(sets[16:], none[:6].astype(np.float32))
+
+
+def test_what_joins_is_seeded() -> None:
+    glyphs = characters(50)
+    mix = Mix(glyphs, 10)
+    np.testing.assert_array_equal(mix.draw(3)[0], mix.draw(3)[0])
+    assert (mix.draw(3)[0] != mix.draw(4)[0]).any()

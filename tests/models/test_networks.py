@@ -9,7 +9,8 @@ from models.networks import RECIPES, recipe
 from pipeline.errors import ErrorCode, InkError
 
 NETWORKS = sorted(RECIPES)
-PARAMETERS = {"paper": 444_190, "compact": 420_318}
+PARAMETERS = {"paper": 444_190, "compact": 420_511}
+OUTPUTS = {"paper": 62, "compact": 63}
 BYTES = 5_000_000
 
 
@@ -47,11 +48,11 @@ def test_the_compact_normalises_its_batches() -> None:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_every_answer_is_a_distribution_over_62_classes(name: str) -> None:
+def test_every_answer_is_a_distribution(name: str) -> None:
     model = recipe(name).build()
     x = np.random.default_rng(0).random((3, *model.input_shape[1:]), np.float32)
     rows = np.asarray(model(x, training=False))
-    assert rows.shape == (3, 62)
+    assert rows.shape == (3, OUTPUTS[name])
     np.testing.assert_allclose(rows.sum(axis=1), 1, atol=1e-5)
 
 

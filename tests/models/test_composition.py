@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from models.composition import DEBRIS, NOBODY, Composed, Composer
+from tests.models.characters import characters
+
+GLYPHS = characters(600)
+
+
+@pytest.fixture(scope="module")
+def composed() -> list[Composed]:
+    composer = Composer(GLYPHS, seed=3)
+    return [composer.compose() for _ in range(40)]
+
+
+def test_every_pixel_has_an_owner_or_none(composed: list[Composed]) -> None:
+    for word in composed:
+        assert word.image.shape == word.owner.shape
+        assert word.image.dtype == np.uint8
+        assert word.owner.min() >= DEBRIS
+        assert word.owner.max() < len(word.text)
+
+
+def test_glyphs_stand_in_the_order_of_the_text(composed: list[Composed]) -> None:
+    lefts = [
+        [np.median(np.nonzero(word.owner == k)[1]) for k in range(len(word.text))]
+        for word in composed
+        if set(range(len(word.text))) <= set(np.unique(word.owner).tolist())
+    ]
+    assert len(lefts) > 20
+    assert np.mean([bool(np.all(np.diff(each) > 0)) for each in lefts]) > 0.9
+
+
+def test_ink_is_darker_than_the_paper_around_it(composed: list[Composed]) -> None:
+    for word in composed:
+        ink, paper = word.image[word.owner != NOBODY], word.image[word.owner == NOBODY]
+        assert np.median(ink) < np.median(paper)
+
+
+def test_words_are_of_hands_and_of_type(composed: list[Composed]) -> None:
+    assert {word.printed for word in composed} == {True, False}
+    assert any(word.text.isdigit() for word in composed)
+    assert any(word.text.isupper() for word in composed)
+
+
+def test_the_seed_decides() -> None:
+    first, second, other = (Composer(GLYPHS, seed).compose() for seed in (5, 5, 6))
+    np.testing.assert_array_equal(first.image, second.image)
+    assert first.image.shape != other.image.shape or (first.image != other.image).any()
