@@ -64,15 +64,17 @@ class Options(BaseModel):
         True, description="Weigh letters by a language model, blind to case."
     )
 
-    @field_validator("lexicon")
+    @field_validator("lexicon", mode="before")
     @classmethod
-    def _entries(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
-        if isinstance(value, tuple):
-            if not 0 < len(value) <= MOST_LISTED:
-                raise ValueError(f"a lexicon lists 1 to {MOST_LISTED} entries, not {len(value)}")
-            for number, entry in enumerate(value):
-                _entry(number, entry)
-        return value
+    def _entries(cls, value: object) -> object:
+        # Before the union looks: its errors name types, not entries.
+        if value is None or (isinstance(value, str) and value):
+            return value
+        if not isinstance(value, list | tuple) or not 0 < len(value) <= MOST_LISTED:
+            raise ValueError(f"a lexicon is a name, or a list of 1 to {MOST_LISTED} entries")
+        for number, entry in enumerate(value):
+            _entry(number, entry)
+        return tuple(value)
 
     @model_validator(mode="after")
     def _one_constraint(self) -> Self:
@@ -82,7 +84,9 @@ class Options(BaseModel):
         return self
 
 
-def _entry(number: int, entry: str) -> None:
+def _entry(number: int, entry: object) -> None:
+    if not isinstance(entry, str):
+        raise ValueError(f"entry {number}: {entry!r:.80} is no text")
     try:
         folded(entry)
     except ValueError as error:
