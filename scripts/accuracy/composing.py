@@ -19,6 +19,7 @@ from accuracy.writers import Source, Writers
 SOURCES = [
     Path(str(module.__file__)) for module in (pages, prose, touching, handwriting, stationery)
 ]
+SOURCES += [prose.HERE / "words.txt", prose.HERE / "names.txt"]
 
 Compose = Callable[[Writers, np.random.Generator], Composed]
 KINDS: dict[str, Compose] = {"pages": pages.page, "digits": touching.string}

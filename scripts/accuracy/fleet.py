@@ -21,12 +21,19 @@ class Answer:
     cpu: float
 
 
-def read(command: Sequence[str], paths: Sequence[Path], processes: int = 2) -> Iterator[Answer]:
-    """Every file's answer, as they come. A process that ends early leaves its files out."""
+def read(
+    command: Sequence[str], paths: Sequence[Path], processes: int = 2, pinned: bool = True
+) -> Iterator[Answer]:
+    """Every file's answer, as they come. A process that ends early leaves its files out.
+
+    pinned: each process on a core of its own with one thread; else as the engine comes.
+    """
     shares = [share for k in range(processes) if (share := paths[k::processes])]
     answers: SimpleQueue[Answer | None] = SimpleQueue()
     with ExitStack() as stack:
-        started = [stack.enter_context(_start(command, core)) for core in range(len(shares))]
+        started = [
+            stack.enter_context(_start(command, core, pinned)) for core in range(len(shares))
+        ]
         # No process begins before every other has loaded its models.
         for process in started:
             _line(process)
@@ -42,17 +49,18 @@ def read(command: Sequence[str], paths: Sequence[Path], processes: int = 2) -> I
                 yield answer
 
 
-def _start(command: Sequence[str], core: int) -> "subprocess.Popen[str]":
-    """One process on one core, so that a library's threads do not take another's."""
+def _start(command: Sequence[str], core: int, pinned: bool) -> "subprocess.Popen[str]":
     cores = sorted(os.sched_getaffinity(0))
-    pinned = {cores[core % len(cores)]}
+    own = {cores[core % len(cores)]} if pinned else set(cores)
+    threads = {} if pinned else {"RIVAL_THREADS": "as it comes"}
     return subprocess.Popen(
         command,
+        env=os.environ | threads,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        preexec_fn=lambda: os.sched_setaffinity(0, pinned),
+        preexec_fn=lambda: os.sched_setaffinity(0, own),
     )
 
 

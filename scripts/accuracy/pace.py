@@ -2,12 +2,12 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from accuracy import fleet
-from accuracy.rivals import HERE, Rival
+from accuracy.rivals import HERE, PROGRAM, PYTHON, SYSTEM_PYTHON, versions
 
 PROCESSES, ROUNDS = 2, 2
 
@@ -22,23 +22,38 @@ class Pace:
     cpu: float
 
 
+@dataclass(frozen=True)
+class _Runner:
+    name: str
+    command: list[str]
+    pinned: bool = True
+
+
 def measure(paths: Sequence[Path], model: str | None = None) -> list[Pace]:
-    """Ours and Tesseract (psm 7, loaded once) by turns, so that a busy minute hits both."""
-    commands = {"inkqueue": [sys.executable, str(HERE / "own.py"), *([model] if model else [])]}
-    rival = Rival("tesseract", ("7",))
-    if rival.version:
-        commands[f"Tesseract {rival.version}, one thread a process"] = rival.command
-    rounds = [
-        [_round(name, command, paths) for name, command in commands.items()] for _ in range(ROUNDS)
+    """Ours first, then Tesseract (psm 7, loaded once); by turns, so that a busy minute hits all."""
+    runners = [
+        _Runner("inkqueue", [sys.executable, str(HERE / "own.py"), *([model] if model else [])]),
+        *_tesseracts(),
     ]
+    rounds = [[_round(runner, paths) for runner in runners] for _ in range(ROUNDS)]
     return [max(turns, key=lambda pace: pace.wall) for turns in zip(*rounds, strict=True)]
 
 
-def _round(name: str, command: Sequence[str], paths: Sequence[Path]) -> Pace:
-    answers = list(fleet.read(command, paths, PROCESSES))
+def _tesseracts() -> Iterator[_Runner]:
+    """The API's own Tesseract and, where there is one, the system's; threads: ours and theirs."""
+    for python in (PYTHON, SYSTEM_PYTHON):
+        version = versions(python).get("tesseract")
+        if version:
+            command = [str(python), str(PROGRAM), "tesseract", "7"]
+            yield _Runner(f"Tesseract {version}, one thread a process", command)
+            yield _Runner(f"Tesseract {version}, threads as it comes", command, pinned=False)
+
+
+def _round(runner: _Runner, paths: Sequence[Path]) -> Pace:
+    answers = list(fleet.read(runner.command, paths, PROCESSES, runner.pinned))
     wall = sum(answer.seconds for answer in answers) / PROCESSES
     cpu = sum(answer.cpu for answer in answers)
-    return Pace(name, len(answers), len(answers) / wall, len(answers) / cpu)
+    return Pace(runner.name, len(answers), len(answers) / wall, len(answers) / cpu)
 
 
 def load() -> float:

@@ -19,9 +19,11 @@ from typing import Any
 
 Read = Callable[[str], str]
 
-# One thread a process, as ours has in a worker: set before any engine is loaded.
-for _name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ[_name] = "1"
+# One thread a process, as ours has in a worker, unless it is to be measured as it comes: set
+# before any engine is loaded.
+if os.environ.get("RIVAL_THREADS") != "as it comes":
+    for _name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[_name] = "1"
 
 
 def main(engine: str, *settings: str) -> None:

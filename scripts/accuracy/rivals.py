@@ -13,6 +13,8 @@ from accuracy import fleet
 HERE = Path(__file__).parent
 RUNS = HERE.parents[1] / "runs"
 PYTHON = RUNS / "rivals-venv" / "bin" / "python"
+SYSTEM_PYTHON = RUNS / "rivals-venv-system" / "bin" / "python"
+"""There, Tesseract's API is built against the system's own library."""
 PROGRAM = HERE / "rival.py"
 
 
@@ -73,12 +75,12 @@ class Rival:
 
 
 @cache
-def versions() -> dict[str, str]:
+def versions(python: Path = PYTHON) -> dict[str, str]:
     """The engines installed beside us, by name."""
-    if not PYTHON.exists():
+    if not python.exists():
         return {}
     done = subprocess.run(
-        [str(PYTHON), str(PROGRAM), "versions"], capture_output=True, text=True, check=False
+        [str(python), str(PROGRAM), "versions"], capture_output=True, text=True, check=False
     )
     lines = done.stdout.splitlines()
     found: dict[str, str] = json.loads(lines[-1]) if lines else {}
