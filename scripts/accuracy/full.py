@@ -23,7 +23,7 @@ replaced by the nearest entry. Every engine reads with two processes of one thre
 answers are kept under runs/ by the content of the image, so a second run asks them nothing twice;
 the time row is always measured anew.
 """
-TIMED = 400
+TIMED = 200
 """Images of the time row."""
 WORST = 50
 

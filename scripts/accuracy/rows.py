@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from accuracy import order
-from accuracy.columns import Column, Texts, best
+from accuracy.columns import Column, OurColumn, Texts, best
 from accuracy.scoring import Figures
 from accuracy.sets import LabelledSet
 
@@ -34,6 +34,9 @@ class Row:
         """What an engine reached."""
         if not self.available:
             return "not available"
+        if "lexicon" in self.constraint and _is_paper(column):
+            # The paper has none, and to search it costs as much as with our own pre-processing.
+            return "–"
         found = column.texts(self.labelled, **self.constraint)
         if not found:
             return "not installed"
@@ -50,6 +53,10 @@ class Row:
         cells = " | ".join(self.cell(column) for column in columns)
         images = f"{len(self.names)}, {self.files}"
         return f"| {self.title} | {images} | {self.measure} | {self.target} | {cells} |"
+
+
+def _is_paper(column: Column) -> bool:
+    return isinstance(column, OurColumn) and column.preset == "paper"
 
 
 _MEASURES: dict[str, Callable[[Figures], str]] = {
