@@ -9,11 +9,12 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from models import calibration, networks, refreshing
+from models import calibration, drawings, networks, refreshing
 from models.batches import scale
 from models.card import Draft, Source
 from models.checkpoints import Checkpoints
 from models.composing import compose
+from models.drawings import CONFUSION, CURVE
 from models.emnist import Glyphs
 from models.evaluation import evaluate
 from models.fitting import OnProgress, Progress, fit
@@ -117,7 +118,8 @@ def register(
     store: Store,
 ) -> str:
     """Calibrate a fitted network on the development part, score it there, and store it."""
-    temperature = calibration.fit(_rows(model, dev.x), dev.y)
+    rows = _rows(model, dev.x)
+    temperature = calibration.fit(rows, dev.y)
     calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
     draft = Draft(
         network=plan.network or DEFAULT,
@@ -132,10 +134,14 @@ def register(
         start=plan.start,
         curve=tuple(curve),
     )
-    return _store(model, draft, store)
+    pictures = {
+        CURVE: drawings.curve(curve),
+        CONFUSION: drawings.confusion(dev.y, rows.argmax(axis=1)),
+    }
+    return _store(model, draft, store, pictures)
 
 
-def _store(model: keras.Model, draft: Draft, store: Store) -> str:
+def _store(model: keras.Model, draft: Draft, store: Store, beside: dict[str, bytes]) -> str:
     """Save without optimiser state: a third of the size, and all that serving needs."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / MODEL
@@ -143,7 +149,7 @@ def _store(model: keras.Model, draft: Draft, store: Store) -> str:
         bare = type(model).from_config(model.get_config())
         bare.set_weights(model.get_weights())
         bare.save(path)
-        return store.register(path, draft)
+        return store.register(path, draft, beside)
 
 
 def _rows(model: keras.Model, x: np.ndarray) -> np.ndarray:

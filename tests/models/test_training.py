@@ -65,6 +65,8 @@ def test_a_version_lands_in_the_store(trained: Any, data: str, network: str) -> 
     assert source.sha256 == hashlib.sha256(Path(data).read_bytes()).hexdigest()
     assert [row["epoch"] for row in card.curve] == [1, 2]
     assert card.curve[1]["loss"] < card.curve[0]["loss"]
+    for name in ("curve.svg", "confusion.svg"):
+        assert (store.beside(version, name) or b"").startswith(b"<svg")
 
 
 @pytest.mark.parametrize("network", RECIPES)
