@@ -22,6 +22,7 @@ from models.lessons import Lessons, load
 from models.plan import DEFAULT, TrainPlan, resolved
 from models.store import MODEL, Store
 from pipeline.classes import COUNT
+from pipeline.confidence import WORDS
 from pipeline.errors import InkError
 
 
@@ -138,7 +139,9 @@ def register(
         CURVE: drawings.curve(curve),
         CONFUSION: drawings.confusion(dev.y, rows.argmax(axis=1)),
     }
-    return _store(model, draft, store, pictures)
+    words = store.beside(plan.start, WORDS) if plan.start else None
+    # Until they are fitted anew, how sure words are is as it was with the weights before.
+    return _store(model, draft, store, pictures | ({WORDS: words} if words else {}))
 
 
 def _store(model: keras.Model, draft: Draft, store: Store, beside: dict[str, bytes]) -> str:
