@@ -47,7 +47,7 @@ def harvest(composed: Composed, wide: float = WIDE) -> Glyphs:
     """
     ink = binarise(to_grey(composed.image))
     rows = find_lines(find(ink), *ink.mask.shape)
-    found = [c for row in rows for word in lattices(row, wide) for c in word.candidates]
+    found = [c for row in rows for word in lattices(row, wide=wide) for c in word.candidates]
     owner = np.pad(composed.owner, 1, constant_values=NOBODY)
     inked = np.pad(ink.mask, 1)
     totals = _counts(owner[inked], len(composed.text))

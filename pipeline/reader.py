@@ -12,12 +12,13 @@ from pipeline.confidence import DEFAULT
 from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
 from pipeline.ink import binarise, to_grey
+from pipeline.lattice import Lattice
 from pipeline.lines import find_lines
 from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.segment import lattices
-from pipeline.style import wanted, with_styles
+from pipeline.style import Parted, part, wanted
 from pipeline.tree import Page, build
 
 Classify = Callable[[np.ndarray], np.ndarray]
@@ -77,13 +78,19 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    words = wanted(with_styles([lattices(row) for row in rows]), options.style)
-    kept = [
-        (line, is_cut(row, len(ink.mask))) for line, row in zip(words, rows, strict=True) if line
-    ]
+    lines = wanted(part(rows, len(ink.mask)), options.style)
+    words = [_words(line) for line in lines]
+    cut = [is_cut([*line.handwritten, *line.printed], len(ink.mask)) for line in lines]
+    kept = [(line, at) for line, at in zip(words, cut, strict=True) if line]
     return Page(
         width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept)
     )
+
+
+def _words(line: Parted) -> list[Lattice]:
+    """By hand and by type apart, since each has its own size and spacing; left to right."""
+    words = [*lattices(line.handwritten, "handwritten"), *lattices(line.printed, "printed")]
+    return sorted(words, key=lambda word: min(c.glyph.x for c in word.candidates))
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

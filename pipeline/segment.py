@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from pipeline.components import MARGIN, Component, columns, join, letter_height
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
+from pipeline.reading import Style
 
 WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
@@ -30,16 +32,29 @@ SPAN = 4
 """At most so many neighbouring pieces are tried as one letter."""
 
 
-def lattices(row: Row, wide: float = WIDE) -> list[Lattice]:
+def lattices(row: Row, style: Style | None = None, wide: float = WIDE) -> list[Lattice]:
     """The words of a line, left to right, each with every candidate for its letters.
 
+    style: the hand or type that the row is known to be of.
     wide: as a share of a letter's height, the width from which a component is cut.
     """
     em = letter_height(row)
+    return [replace(_lattice(group, em, wide), style=style) for group in groups(row, em)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word's ink: its letters, dots and all, and the marks that are part of none."""
+
+    letters: Row
+    marks: Row
+
+
+def groups(row: Row, em: float) -> list[Group]:
+    """A line's components as words, left to right; em: pixels, a letter's height."""
     letters, marks = _place_marks(row, em)
     words = _words(_join_overlapping(letters, em), em)
-    shared = zip(words, _share(marks, words), strict=True)
-    return [_lattice(word, em, own, wide) for word, own in shared]
+    return [Group(word, own) for word, own in zip(words, _share(marks, words), strict=True)]
 
 
 def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
@@ -107,13 +122,13 @@ def _words(letters: Row, em: float) -> list[Row]:
     return words
 
 
-def _lattice(word: Row, em: float, marks: Row, wide: float) -> Lattice:
+def _lattice(word: Group, em: float, wide: float) -> Lattice:
     """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
-    parts = [_cut(letter, em, wide) for letter in word]
+    parts = [_cut(letter, em, wide) for letter in word.letters]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
-    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em, marks)
+    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em, word.marks)
 
 
 def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:

@@ -5,17 +5,17 @@ is the smaller and the better aligned of the two, and a prompt often ends in a c
 prompt is overprinted or broken still leaves most of its letters.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from pipeline.components import Component
-from pipeline.lattice import Lattice
+from pipeline.components import Component, letter_height
+from pipeline.edges import EDGE
 from pipeline.options import Wanted
-from pipeline.reading import Style
+from pipeline.segment import Group, groups
 
-Words = list[Lattice]
+Row = list[Component]
 
 ALIGNMENT, COLON, SPACING = 5.5, 3.0, 5.0
 """Evidence for print, each by itself: how well the letters keep their line (0 to 1), a colon after
@@ -31,92 +31,116 @@ TIGHT, LOOSE = 0.05, 0.06
 """Shares of a letter's height that a letter strays by: of type, but for half or a whole pixel."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Look:
-    """How a word of two letters or more stands: its alignment, 0 to 1, and the typical height
-    of a letter and gap between two, in pixels and in letters' heights.
+    """How the letters of a word stand: their alignment, 0 to 1; their typical height, pixels, and
+    gap, in letters' heights; whether a colon follows.
     """
 
+    letters: Row
     alignment: float
-    letters: int
     height: float
     gap: float
     colon: bool
 
 
-def with_styles(lines: list[Words]) -> list[Words]:
-    """The words of a page, each marked `printed` or `handwritten`."""
-    looks = {id(word): _look(word) for words in lines for word in words if _letters(word)[1:]}
-    styles = {key: _style(look, _others(looks, key)) for key, look in looks.items()}
-    marked = [[replace(w, style=styles.get(id(w), "handwritten")) for w in ws] for ws in lines]
-    return marked
+@dataclass(frozen=True)
+class Parted:
+    """A line's components, as written by hand and as set in type."""
+
+    handwritten: Row
+    printed: Row
 
 
-def wanted(lines: list[Words], style: Wanted) -> list[Words]:
-    """What a job asked to read: `auto` leaves print out where handwriting stands beside it.
+def part(rows: list[Row], height: int) -> list[Parted]:
+    """Tell print from handwriting, line by line, on a page `height` pixels high."""
+    looks = [_looks(row, height) for row in rows]
+    every = [look for line in looks for look in line]
+    return [
+        _parted(row, [look for look in line if _is_print(look, every)])
+        for row, line in zip(rows, looks, strict=True)
+    ]
 
-    A line of which nothing is left is kept, empty, so that lines keep their numbers.
-    """
-    if style == "any" or (style == "auto" and not _any(lines, "handwritten")):
+
+def wanted(lines: list[Parted], style: Wanted) -> list[Parted]:
+    """What a job asked to read: `auto` leaves print out where handwriting stands beside it."""
+    if style == "any" or (style == "auto" and not any(_written(line) for line in lines)):
         return lines
-    kept: Style = "printed" if style == "printed" else "handwritten"
-    return [[word for word in words if word.style == kept] for words in lines]
+    if style == "printed":
+        return [Parted([], line.printed) for line in lines]
+    return [Parted(line.handwritten, []) for line in lines]
 
 
-def alignment(letters: list[Component], em: float) -> float:
+def alignment(letters: Row, em: float, height: int) -> float:
     """How many letters share the word's top and bottom rows, 0 to 1; the exact weigh double.
 
-    em: pixels, a letter's height.
+    em: pixels, a letter's height; height: of the page, whose border may cut the letters.
     """
     tops, bottoms = np.array([[c.y, c.bottom] for c in letters]).T
-    strayed = np.maximum(np.abs(tops - np.median(tops)), np.abs(bottoms - np.median(bottoms)))
+    cut_top, cut_bottom = np.median(tops) <= EDGE, np.median(bottoms) >= height - EDGE
+    above = 0.0 if cut_top else np.abs(tops - np.median(tops))
+    below = 0.0 if cut_bottom else np.abs(bottoms - np.median(bottoms))
+    strayed = np.maximum(above, below) + np.zeros(len(letters))
     exact = strayed <= max(0.5, TIGHT * em)
     near = strayed <= max(1.0, LOOSE * em)
     return float(np.mean(2.0 * exact + near) / 3)
 
 
-def _any(lines: list[Words], style: Style) -> bool:
-    return any(word.style == style and word.pieces > 1 for words in lines for word in words)
+def _written(line: Parted) -> bool:
+    return len(line.handwritten) > 1
 
 
-def _style(look: Look, others: list[Look]) -> Style:
+def _looks(row: Row, height: int) -> list[Look]:
+    """Of each word of two letters or more, and of a line's single letters as one spaced word."""
+    em = letter_height(row)
+    found = groups(row, em)
+    words = [group for group in found if len(group.letters) > 1]
+    single = [group for group in found if len(group.letters) == 1]
+    if len(single) > 1:
+        words.append(Group([c for g in single for c in g.letters], []))
+    return [_look(group, em, height) for group in words]
+
+
+def _look(group: Group, em: float, height: int) -> Look:
+    letters = sorted(group.letters, key=lambda c: c.x)
+    gaps = [max(right.x - left.right, 0) for left, right in pairwise(letters)]
+    return Look(
+        letters=letters,
+        alignment=alignment(letters, em, height),
+        height=float(np.median([c.height for c in letters])),
+        gap=float(np.median(gaps)) / em,
+        colon=_has_colon(group, em),
+    )
+
+
+def _is_print(look: Look, every: list[Look]) -> bool:
     evidence = ALIGNMENT * look.alignment + COLON * look.colon - SPACING * look.gap
+    others = [other for other in every if other is not look]
     if others:
         contrast = look.alignment - min(other.alignment for other in others)
         size = look.height / max(other.height for other in others)
         evidence += BIAS + CONTRAST * contrast - SIZE * size
     else:
         evidence += ALONE
-    few = look.letters < LETTERS and not look.colon
-    return "printed" if evidence > 0 and not few else "handwritten"
+    return evidence > 0 and (look.colon or len(look.letters) >= LETTERS)
 
 
-def _others(looks: dict[int, Look], key: int) -> list[Look]:
-    return [look for other, look in looks.items() if other != key]
-
-
-def _look(word: Lattice) -> Look:
-    letters = sorted(_letters(word), key=lambda c: c.x)
-    gaps = [max(right.x - left.right, 0) for left, right in pairwise(letters)]
-    return Look(
-        alignment=alignment(letters, word.em),
-        letters=len(letters),
-        height=float(np.median([c.height for c in letters])),
-        gap=float(np.median(gaps)) / word.em,
-        colon=_colon(word, letters),
+def _parted(row: Row, printed: list[Look]) -> Parted:
+    """Whatever stands over, under or between a printed word's letters goes with it."""
+    spans = [(look.letters[0].x, max(c.right for c in look.letters)) for look in printed]
+    inside = [any(left <= c.centre <= right for left, right in spans) for c in row]
+    return Parted(
+        [c for c, within in zip(row, inside, strict=True) if not within],
+        [c for c, within in zip(row, inside, strict=True) if within],
     )
 
 
-def _letters(word: Lattice) -> list[Component]:
-    return [c.glyph for c in word.candidates if c.end == c.start + 1]
-
-
-def _colon(word: Lattice, letters: list[Component]) -> bool:
+def _has_colon(group: Group, em: float) -> bool:
     """Whether two dots stand one over the other right of the last letter."""
-    right = max(c.right for c in letters) - 1
-    dots = [m for m in word.marks if m.x >= right and max(m.width, m.height) < 0.5 * word.em]
+    right = max(c.right for c in group.letters) - 1
+    dots = [m for m in group.marks if m.x >= right and max(m.width, m.height) < 0.5 * em]
     return any(
-        abs(a.centre - b.centre) < 0.2 * word.em and abs(a.middle - b.middle) > 0.25 * word.em
+        abs(a.centre - b.centre) < 0.2 * em and abs(a.middle - b.middle) > 0.25 * em
         for a in dots
         for b in dots
     )

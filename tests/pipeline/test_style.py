@@ -1,68 +1,80 @@
-import numpy as np
 import pytest
 
-from pipeline.lattice import Candidate, Lattice
-from pipeline.style import alignment, wanted, with_styles
+from pipeline.options import Wanted
+from pipeline.style import Parted, Row, alignment, part, wanted
 from tests.pipeline.drawing import solid
 
+PAGE = 200
 
-def word(
-    tops: list[int], x: int = 0, height: int = 20, space: int = 4, colon: bool = False
-) -> Lattice:
-    """A word of solid letters 10 pixels wide whose tops are given."""
-    letters = [solid(x + k * (10 + space), top, 10, height) for k, top in enumerate(tops)]
-    candidates = [Candidate(k, k + 1, letter) for k, letter in enumerate(letters)]
-    right = letters[-1].right + 3
-    marks = [solid(right, tops[0] + dy, 3, 3) for dy in (5, 15)] if colon else []
-    return Lattice(len(letters), candidates, float(height), marks)
+
+def word(tops: list[int], x: int = 0, height: int = 20, space: int = 4) -> Row:
+    """Solid letters 10 pixels wide whose tops are given."""
+    return [solid(x + k * (10 + space), top, 10, height) for k, top in enumerate(tops)]
+
+
+def colon(after: Row) -> Row:
+    """Two dots right of a word."""
+    return [solid(after[-1].right + 3, after[0].y + dy, 3, 3) for dy in (5, 14)]
 
 
 TYPE = word([50, 50, 50, 50, 50])
 HAND = word([44, 52, 57, 48, 53], x=150, height=26, space=8)
 
 
-def styles(*words: Lattice) -> list[str | None]:
-    return [each.style for (each,) in with_styles([[word] for word in words])]
+def printed(*rows: Row) -> list[int]:
+    """How many of each line's components are set in type."""
+    return [len(line.printed) for line in part(list(rows), PAGE)]
 
 
 def test_letters_on_one_line_are_aligned() -> None:
-    letters = [c.glyph for c in TYPE.candidates]
-    assert alignment(letters, 20.0) == pytest.approx(1.0)
-    assert alignment([c.glyph for c in HAND.candidates], 26.0) < 0.5
+    assert alignment(TYPE, 20.0, PAGE) == pytest.approx(1.0)
+    assert alignment(HAND, 26.0, PAGE) < 0.5
+
+
+def test_what_the_border_cuts_is_judged_by_its_other_side() -> None:
+    cut = word([181, 178, 184, 179, 182], height=20)
+    cut = [solid(c.x, c.y, c.width, PAGE - c.y) for c in cut]
+    assert alignment(cut, 20.0, PAGE) < 0.5
 
 
 def test_type_beside_a_hand_is_told_apart() -> None:
-    assert styles(TYPE, HAND) == ["printed", "handwritten"]
+    assert printed(TYPE, HAND) == [5, 0]
+    assert printed([*TYPE, *HAND]) == [5]
 
 
 def test_a_hand_alone_is_a_hand() -> None:
-    assert styles(HAND) == ["handwritten"]
+    assert printed(HAND) == [0]
 
 
-def test_a_colon_tells_a_prompt() -> None:
-    uneven = [50, 47, 54, 50, 46]
-    assert styles(word(uneven), HAND) == ["handwritten", "handwritten"]
-    assert styles(word(uneven, colon=True), HAND) == ["printed", "handwritten"]
+def test_letters_written_apart_count_as_one_word() -> None:
+    apart = word([44, 52, 57, 48, 53], x=300, height=26, space=30)
+    assert printed([*TYPE, *apart]) == [5]
+
+
+def test_a_colon_tells_a_prompt_and_goes_with_it() -> None:
+    uneven = word([50, 47, 54, 50, 46])
+    assert printed(uneven, HAND) == [0, 0]
+    assert printed([*uneven, *colon(uneven)], HAND)[0] >= 5
 
 
 def test_two_letters_keep_one_line_by_chance() -> None:
-    assert styles(word([50, 50]), HAND)[0] == "handwritten"
+    assert printed(word([50, 50]), HAND) == [0, 0]
+
+
+def test_a_single_letter_has_no_style_of_its_own() -> None:
+    assert printed(word([50])) == [0]
 
 
 @pytest.mark.parametrize(
     ("style", "left"),
-    [("auto", [0, 1]), ("any", [1, 1]), ("handwritten", [0, 1]), ("printed", [1, 0])],
+    [("auto", [0, 5]), ("any", [5, 5]), ("handwritten", [0, 5]), ("printed", [5, 0])],
 )
-def test_a_job_reads_what_it_asked_for(style: str, left: list[int]) -> None:
-    lines = with_styles([[TYPE], [HAND]])
-    assert [len(words) for words in wanted(lines, style)] == left  # type: ignore[arg-type]
+def test_a_job_reads_what_it_asked_for(style: Wanted, left: list[int]) -> None:
+    lines = wanted(part([TYPE, HAND], PAGE), style)
+    assert [len(line.handwritten) + len(line.printed) for line in lines] == left
 
 
 def test_a_page_of_print_alone_is_read() -> None:
-    lines = with_styles([[TYPE], [word([90, 90, 90, 90, 90])]])
+    lines = [Parted([], TYPE)]
     assert wanted(lines, "auto") == lines
-    assert wanted(lines, "handwritten") == ([[], []] if lines[0][0].style == "printed" else lines)
-
-
-def test_marks_and_single_letters_have_a_style() -> None:
-    assert np.all([each == "handwritten" for each in styles(word([50]))])
+    assert wanted(lines, "handwritten") == [Parted([], [])]
