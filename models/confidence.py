@@ -28,13 +28,15 @@ from pipeline.options import Options
 from pipeline.reader import read
 from pipeline.spelling import Spelling
 
+PRESENT = 0.7
+"""How often the lexicon of a composed word holds it: jobs may ask for what is not there."""
 RIDGE = 1e-2
 """Keeps weights small where words say little of them."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What a word was judged by, float [n,5], and whether it was right, bool [n]."""
+    """What a word was judged by, float [n,6], and whether it was right, bool [n]."""
 
     features: np.ndarray
     right: np.ndarray
@@ -130,10 +132,10 @@ def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
 
 
 def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:
-    """Likely words, and the right one four times in five."""
+    """Likely words, and the right one as often as PRESENT says."""
     rng = np.random.default_rng([seed, *text.encode()])
     words = {str(word) for word in rng.choice(_pool(seed), size)} - {text.lower()}
-    return tuple(sorted(words | ({text} if rng.random() < 0.8 else set())))
+    return tuple(sorted(words | ({text} if rng.random() < PRESENT else set())))
 
 
 @functools.cache

@@ -11,12 +11,12 @@ from pipeline.spelling import Spelling
 
 How = Literal["plain", "language", "matched"]
 Judge = Callable[[Spelling], float]
-Weights = tuple[float, float, float, float, float]
-NAMES = ("constant", "share", "characters", "legibility", "length")
+Weights = tuple[float, float, float, float, float, float]
+NAMES = ("constant", "share", "characters", "legibility", "length", "fit")
 """What each weight goes with, as `features` has it."""
 WORDS = "words.json"
 """Where a version keeps its calibration, beside its network."""
-_SURE, _UNLIKELY = 7.0, -12.0
+_SURE, _UNLIKELY, _WORST_FIT = 7.0, -12.0, -5.0
 
 
 class Calibration(BaseModel):
@@ -28,9 +28,9 @@ class Calibration(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    plain: Weights = (-1.22, 0.8, 0.56, 0.04, 0.3)
-    language: Weights = (-0.76, 0.7, 0.19, 0.92, 0.13)
-    matched: Weights = (0.89, 0.96, -0.42, 2.68, -1.92)
+    plain: Weights = (-1.18, 0.72, 0.74, -0.22, 0.33, 0.01)
+    language: Weights = (-0.41, 0.68, 0.2, 0.51, -0.11, 0.31)
+    matched: Weights = (2.37, 0.5, -0.38, 3.3, 0.47, 1.59)
 
     def judge(self, how: How) -> Judge:
         """What gives the probability that a word read in such a way is right."""
@@ -48,7 +48,7 @@ def product(word: Spelling) -> float:
 
 
 def features(word: Spelling) -> np.ndarray:
-    """What there is to judge by: float [5], as NAMES has it."""
+    """What there is to judge by: float [6], as NAMES has it."""
     share = min(max(word.readings[0][1], 1e-6), 1 - 1e-6)
     believed = [np.log(max(letter.believed, 1e-6)) for letter in word.letters]
     return np.array(
@@ -58,5 +58,6 @@ def features(word: Spelling) -> np.ndarray:
             max(float(np.sum(believed)), _UNLIKELY),
             word.legibility,
             np.log(len(word.letters)),
+            max(word.fit, _WORST_FIT),
         ]
     )

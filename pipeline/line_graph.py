@@ -16,7 +16,7 @@ from pipeline.search import Graph
 from pipeline.separators import LARGEST, Band, band_of, of_ink
 from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
 
-SKIP_COST, PART_COST = 2.5, 7.0
+SKIP_COST, PART_COST = 3.0, 7.0
 """Log odds, a letter's width, of whole words and of parts of a word that are no part of a match: a
 match that is worse than the first on each letter is not near."""
 SMALL_SKIPS = 3.0

@@ -60,11 +60,11 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
         return None
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
+    spoken = _words(found[0])
+    fit = found[0].score / sum(map(len, spoken))
     spelled = [
-        Spelling(_letters(steps, line, marginals, constraint), readings, _legible(steps, line))
-        for steps, readings in zip(
-            _words(found[0]), _readings(found, belief, constraint), strict=True
-        )
+        Spelling(_letters(steps, line, marginals, constraint), readings, _legible(steps, line), fit)
+        for steps, readings in zip(spoken, _readings(found, belief, constraint), strict=True)
     ]
     return Match(spelled, found[0].score - line.skipped)
 
@@ -154,8 +154,9 @@ def _gap(near: list[Component]) -> Component:
 def _readings(
     found: list[Found], belief: np.ndarray, constraint: Constraint
 ) -> list[list[tuple[str, float]]]:
-    """For each word of the best reading, the texts of all readings of as many words."""
-    count = len(_words(found[0]))
+    """For each word of the best reading, itself, and those of all readings of as many words."""
+    own = [constraint.as_listed(_text(word)) for word in _words(found[0])]
+    count = len(own)
     tables: list[dict[str, float]] = [{} for _ in range(count)]
     for reading, share in zip(found, belief, strict=True):
         words = _words(reading)
@@ -163,4 +164,7 @@ def _readings(
             for table, word in zip(tables, words, strict=True):
                 text = constraint.as_listed(_text(word))
                 table[text] = table.get(text, 0.0) + float(share)
-    return [sorted(table.items(), key=lambda item: -item[1]) for table in tables]
+    return [
+        sorted(table.items(), key=lambda item: (item[0] != first, -item[1]))
+        for first, table in zip(own, tables, strict=True)
+    ]

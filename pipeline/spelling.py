@@ -42,11 +42,14 @@ class Spelling:
     """A word: its letters, and its best texts with the share of belief that each has.
 
     legibility: the mean log probability of its glyphs to be characters of a certain class.
+    fit: log odds, a letter, against the ink as it looks by itself: what kinds of word, a language
+    model or a constraint made of it.
     """
 
     letters: list[Letter]
     readings: list[tuple[str, float]]
     legibility: float
+    fit: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +90,8 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     glyphs = [word.lattice.candidates[i].glyph for i in path]
     text = spell(list(found[0].symbols))
     letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
-    return Spelling(letters, shares(found), legibility(word.probabilities[path]))
+    fit = found[0].score / max(len(letters), 1)
+    return Spelling(letters, shares(found), legibility(word.probabilities[path]), fit)
 
 
 def legibility(probabilities: np.ndarray) -> float:

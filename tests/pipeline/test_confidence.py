@@ -18,7 +18,7 @@ def word(share: float, beliefs: list[float], legibility: float = -0.1) -> Spelli
         row = np.full(COUNT, (1 - belief) / (COUNT - 1))
         row[INDEX["A"]] = belief
         letters.append(Letter("A", solid(0, 0, 10, 20), row, "A"))
-    return Spelling(letters, [("A" * len(beliefs), share)], legibility)
+    return Spelling(letters, [("A" * len(beliefs), share)], legibility, -0.05)
 
 
 @given(share, st.lists(share, min_size=1, max_size=30), st.floats(-14, 0), st.sampled_from(HOWS))
@@ -43,4 +43,4 @@ def test_without_context_it_is_the_product_of_the_characters() -> None:
 def test_a_separator_takes_nothing_away() -> None:
     found = word(0.9, [0.8])
     dash = Letter("-", solid(0, 0, 5, 2), None, "-")
-    assert product(Spelling([*found.letters, dash], found.readings, -0.1)) == pytest.approx(0.8)
+    assert product(Spelling([*found.letters, dash], found.readings, -0.1, 0.0)) == pytest.approx(0.8)
