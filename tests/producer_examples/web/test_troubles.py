@@ -125,3 +125,5 @@ def test_results_come_by_asking_where_events_do_not(page: Page) -> None:
     page.reload()
     page.get_by_role("button", name=SAMPLE).click()
     expect(page.locator("#said")).to_have_text("Robert")
+    expect(page.locator("[data-queue=workers]")).to_have_text("1 (1 child)")
+    expect(page.locator("#notice")).to_be_hidden()

@@ -5,6 +5,7 @@ import { pending } from "./jobs.js";
 
 const TICK_MS = 500;
 const AGAIN_MS = 3000;
+const QUEUE_EVERY = 4; // ticks
 const ALL_EVERY = 20; // ticks: a result that no event told of is asked for
 const AT_ONCE = 5;
 
@@ -34,14 +35,14 @@ export class Listener extends EventTarget {
     const after = this.#after ?? (Number.isFinite(oldest) ? `${oldest}-0` : null);
     const query = after ? `?after=${after}` : "";
     const source = (this.#source = new EventSource(`/api/clients/${this.client}/events${query}`));
-    source.addEventListener("open", () => this.#is(true));
+    source.addEventListener("open", () => { this.connected = true; this.#reached(true); });
     source.addEventListener("queue", (event) => this.#tell(JSON.parse(event.data)));
     source.addEventListener("result", (event) => this.#result(event));
     source.addEventListener("error", () => this.#lost(source));
   }
 
   #lost(source) {
-    this.#is(false);
+    this.connected = false;
     if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
     this.#close();
     setTimeout(() => this.#follow(), AGAIN_MS);
@@ -52,9 +53,9 @@ export class Listener extends EventTarget {
     this.#source = null;
   }
 
-  #is(connected) {
-    this.connected = connected;
-    this.dispatchEvent(new CustomEvent("connection", { detail: connected }));
+  // Without events it may still be asked: only then is it lost when it does not answer.
+  #reached(answers) {
+    this.dispatchEvent(new CustomEvent("reached", { detail: answers }));
   }
 
   #tell(queue) {
@@ -71,10 +72,19 @@ export class Listener extends EventTarget {
   async #tick() {
     if (!document.hidden) {
       await Promise.all(this.#asked().map((job) => this.ask(job)));
-      if (!this.connected && this.#ticks % 4 === 0) await api.queue().then((queue) => this.#tell(queue), () => {});
+      if (!this.connected && this.#ticks % QUEUE_EVERY === 0) await this.#askQueue();
     }
     this.#ticks += 1;
     setTimeout(() => this.#tick(), TICK_MS);
+  }
+
+  async #askQueue() {
+    try {
+      this.#tell(await api.queue());
+      this.#reached(true);
+    } catch {
+      if (!this.connected) this.#reached(false);
+    }
   }
 
   // The one in view for its stage; all when nobody tells.

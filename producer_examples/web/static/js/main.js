@@ -112,7 +112,7 @@ function wire() {
   jobs.addEventListener("change", draw);
   jobs.addEventListener("view", draw);
   listener.addEventListener("queue", ({ detail }) => { queue = detail; showQueue(queue); showNotice(true, queue); draw(); });
-  listener.addEventListener("connection", ({ detail }) => showNotice(detail, queue));
+  listener.addEventListener("reached", ({ detail }) => showNotice(detail, queue));
   ink.addEventListener("change", () => {
     for (const id of ["undo", "clear", "read"]) find(id).disabled = ink.empty;
     find("canvas-hint").hidden = !ink.empty;
