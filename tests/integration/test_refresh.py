@@ -25,6 +25,9 @@ from worker.heartbeat import key
 from worker.holder import Holder
 from worker.settings import Settings
 
+DIGITS = {"charset": "digits", "language": False}
+"""As a form's field of numbers is read."""
+
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedRedis]:
@@ -99,7 +102,8 @@ class Load:
 
     def _run(self) -> None:
         while not self._over.wait(0.2):
-            self.sent.append(self._service.send("recognize", {"image": str(self._image)}))
+            job = {"image": str(self._image), "options": DIGITS}
+            self.sent.append(self._service.send("recognize", job))
 
 
 def test_the_whole_cycle(
@@ -109,7 +113,7 @@ def test_the_whole_cycle(
     before = store.champion().version
 
     def read(picture: Path) -> dict[str, Any]:
-        return service.ask("recognize", {"image": str(picture)})
+        return service.ask("recognize", {"image": str(picture), "options": DIGITS})
 
     kept = Corrections(service.server, events.settings)
     pictures = always_ones(files, load(store.folder(before)), read, kept)
