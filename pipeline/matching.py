@@ -62,8 +62,16 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
     marginals = _marginals(found, belief)
     spoken = _words(found[0])
     fit = found[0].score / sum(map(len, spoken))
+    styles = {word.lattice.style for word in words}
+    style = styles.pop() if len(styles) == 1 else None
     spelled = [
-        Spelling(_letters(steps, line, marginals, constraint), readings, _legible(steps, line), fit)
+        Spelling(
+            _letters(steps, line, marginals, constraint),
+            readings,
+            _legible(steps, line),
+            fit,
+            style,
+        )
         for steps, readings in zip(spoken, _readings(found, belief, constraint), strict=True)
     ]
     return Match(spelled, found[0].score - line.skipped)

@@ -11,6 +11,7 @@ from pipeline.context import by_kind, look_alikes
 from pipeline.graph import by_start, word_graph
 from pipeline.lattice import FLOOR, Lattice, best_path
 from pipeline.prior import Letters, Prior, WordPrior
+from pipeline.reading import Style
 from pipeline.search import Found, search
 from pipeline.symbols import spell
 
@@ -43,13 +44,14 @@ class Spelling:
 
     legibility: the mean log probability of its glyphs to be characters of a certain class.
     fit: log odds, a letter, against the ink as it looks by itself: what kinds of word, a language
-    model or a constraint made of it.
+    model or a constraint made of it. style: the hand or type of its line's ink, where it is known.
     """
 
     letters: list[Letter]
     readings: list[tuple[str, float]]
     legibility: float
     fit: float
+    style: Style | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +93,8 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     text = spell(list(found[0].symbols))
     letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
     fit = found[0].score / max(len(letters), 1)
-    return Spelling(letters, shares(found), legibility(word.probabilities[path]), fit)
+    legible = legibility(word.probabilities[path])
+    return Spelling(letters, shares(found), legible, fit, word.lattice.style)
 
 
 def legibility(probabilities: np.ndarray) -> float:

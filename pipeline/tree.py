@@ -100,6 +100,7 @@ def _line(words: list[Spelling], page: Page, options: Options, judge: Judge) -> 
         text=" ".join(word.text for word in read),
         confidence=_mean(read),
         box=_around([word.box for word in read]),
+        style=read[0].style if len({word.style for word in read}) == 1 else None,
         words=read,
     )
 
@@ -110,6 +111,7 @@ def _word(word: Spelling, page: Page, options: Options, confidence: float) -> Wo
         text="".join(c.char for c in characters),
         confidence=_unit(confidence),
         box=_around([c.box for c in characters]),
+        style=word.style,
         characters=characters,
         readings=_readings(word, confidence)[: options.readings],
     )

@@ -145,3 +145,33 @@ def test_a_classifiers_rows_may_be_of_any_float() -> None:
 
     classify: Classify = double
     assert read(words().image, classify) == read(words().image, even)
+
+
+def form() -> Sheet:
+    """A prompt in small, close, aligned letters and an uneven, larger hand beside it."""
+    sheet = Sheet(160, 900)
+    sheet.write("PROMPT", 30, 90, size=1.2, space=4, thick=3)
+    for k, (char, foot) in enumerate(zip("HAND", (84, 96, 88, 100), strict=True)):
+        sheet.write(char, 400 + 70 * k, foot)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("style", "count", "styles"),
+    [
+        ("auto", 4, {"handwritten"}),
+        ("any", 10, {"handwritten", "printed"}),
+        ("handwritten", 4, {"handwritten"}),
+        ("printed", 6, {"printed"}),
+    ],
+)
+def test_a_job_reads_print_or_handwriting(style: Any, count: int, styles: set[str]) -> None:
+    reading = read(form().image, even, Options(style=style))
+    assert len(boxes_of(reading)) == count
+    assert {word.style for line in reading.lines for word in line.words} == styles
+    assert reading.lines[0].style == (styles.pop() if len(styles) == 1 else None)
+
+
+def test_the_paper_knows_no_style() -> None:
+    reading = read(form().image, even, Options(preset="paper"))
+    assert {word.style for line in reading.lines for word in line.words} == {None}
