@@ -43,4 +43,5 @@ def test_without_context_it_is_the_product_of_the_characters() -> None:
 def test_a_separator_takes_nothing_away() -> None:
     found = word(0.9, [0.8])
     dash = Letter("-", solid(0, 0, 5, 2), None, "-")
-    assert product(Spelling([*found.letters, dash], found.readings, -0.1, 0.0)) == pytest.approx(0.8)
+    dashed = Spelling([*found.letters, dash], found.readings, -0.1, 0.0)
+    assert product(dashed) == pytest.approx(0.8)
