@@ -54,5 +54,6 @@ def table(curves: dict[str, Curve]) -> list[str]:
     for name, curve in curves.items():
         rates = " | ".join(f"{curve.accuracy(share):.1%}" for share in SHARES)
         count, right = curve.among_sure()
-        lines.append(f"| {name} | {rates} | {curve.sent_for():.0%} | {count} | {right:.1%} |")
+        sure = f"{right:.1%}" if count else "–"
+        lines.append(f"| {name} | {rates} | {curve.sent_for():.0%} | {count} | {sure} |")
     return lines

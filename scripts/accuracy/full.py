@@ -21,7 +21,8 @@ EMNIST characters ({source}) that no network was trained on. Tesseract is read w
 models of its package; the best mode of each row counts. Under `lexicon` each of their answers is
 replaced by the nearest entry. Every engine reads with two processes of one thread. Other engines'
 answers are kept under runs/ by the content of the image, so a second run asks them nothing twice;
-the time row is always measured anew.
+the time row is always measured anew. `ARGS=--kept` asks them nothing at all: what they have not
+read before is then `not measured`. Pictures of the worst, with their lattices, go to runs/.
 """
 TIMED = 200
 """Images of the time row."""
@@ -38,10 +39,15 @@ def run(data: Path, source: Source, runs: Path, model: str | None, ask: bool) ->
     own = OurColumn("inkqueue", engine)
     yield from _table(material, [own, OurColumn("`paper`", engine, "paper"), *_rivals(ask)])
     yield from _time(material, model)
-    curves = {each.name: Curve.of(own.cases(each)) for each in material.all if each.labels()}
+    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.all}
     yield from _coverage(curves)
     for labelled in material.all:
         yield from _causes(labelled, own, runs)
+
+
+def asked(labelled: LabelledSet) -> dict[str, object]:
+    """What a job would say of a set's images: strings of digits are asked for as such."""
+    return {"charset": "digits"} if labelled.name.startswith("digits") else {}
 
 
 def _rivals(ask: bool) -> list[Column]:
@@ -90,7 +96,7 @@ def _coverage(curves: dict[str, Curve]) -> Iterator[str]:
 
 def _causes(labelled: LabelledSet, own: OurColumn, runs: Path) -> Iterator[str]:
     """Causes over all files, and of the worst; pictures only of what may be looked at."""
-    cases = own.cases(labelled)
+    cases = own.cases(labelled, **asked(labelled))
     worst = sheet.worst(cases, WORST)
     seen = [c for c in cases if labelled.composed or in_half(c.path.name, "even")]
     sheet.draw(sheet.worst(seen, WORST), runs / labelled.name)
