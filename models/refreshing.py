@@ -53,12 +53,11 @@ def blend(model: keras.Model, old: list[np.ndarray], accuracy: Callable[[], floa
         old: the weights that it began from, as `get_weights` gives them.
         accuracy: of the model as it is, on development glyphs.
     """
-    paths = [weight.path for weight in model.weights]
-    new = {path: np.array(weight) for path, weight in zip(paths, model.weights, strict=True)}
+    new = _values(model)
     for layer in model.layers:
         layer.trainable = True
     model.set_weights(old)
-    before = {weight.path: np.array(weight) for weight in model.weights}
+    before = _values(model)
     least = accuracy() - FORGETS
     for share in SHARES:
         for weight in model.weights:
@@ -66,3 +65,8 @@ def blend(model: keras.Model, old: list[np.ndarray], accuracy: Callable[[], floa
             weight.assign(start + share * (new[weight.path] - start))
         if accuracy() >= least:
             return
+
+
+def _values(model: keras.Model) -> dict[str, np.ndarray]:
+    """By path: what is frozen and what is not come in another order."""
+    return {w.path: np.copy(keras.ops.convert_to_numpy(w)) for w in model.weights}
