@@ -18,7 +18,7 @@ from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.segment import lattices
-from pipeline.style import Parted, part, wanted
+from pipeline.style import Parted, part, wanted, without_cut
 from pipeline.tree import Page, build
 
 Classify = Callable[[np.ndarray], np.ndarray]
@@ -78,7 +78,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    lines = wanted(part(rows, len(ink.mask)), options.style)
+    lines = wanted(without_cut(part(rows, len(ink.mask)), len(ink.mask)), options.style)
     words = [_words(line) for line in lines]
     cut = [is_cut([*line.handwritten, *line.printed], len(ink.mask)) for line in lines]
     kept = [(line, at) for line, at in zip(words, cut, strict=True) if line]

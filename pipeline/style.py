@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.components import Component, letter_height
-from pipeline.edges import EDGE
+from pipeline.edges import EDGE, is_cut
 from pipeline.options import Wanted
 from pipeline.segment import Group, groups
 
@@ -23,12 +23,15 @@ them, and, against it, the gap between them in letters' heights."""
 CONTRAST, SIZE = 5.0, 5.0
 """And beside other words: how much better it keeps its line than the worst of them, and, against
 it, its height as a share of the tallest's."""
-BIAS, ALONE = 1.5, -3.7
+BIAS, ALONE = 2.0, -3.7
 """What the evidence starts from, with other words beside it and without."""
-LETTERS = 3
-"""Fewer keep one line by chance."""
-TIGHT, LOOSE = 0.05, 0.06
-"""Shares of a letter's height that a letter strays by: of type, but for half or a whole pixel."""
+LETTERS, CLOSE = 3, 0.16
+"""Without a colon, fewer letters keep one line by chance, and type stands no further apart than
+this share of a letter's height."""
+WHOLE = 0.95
+"""Print at the border lower than this share of the page's other print is cut."""
+TIGHT, LOOSE = 0.01, 0.02
+"""Shares of a letter's height that type strays by, beyond the half or whole pixel of a scan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +74,20 @@ def wanted(lines: list[Parted], style: Wanted) -> list[Parted]:
     return [Parted(line.handwritten, []) for line in lines]
 
 
+def without_cut(lines: list[Parted], height: int) -> list[Parted]:
+    """Without the lines of which the border of a page `height` pixels high leaves a part.
+
+    A form's prompts are of one size: where less is seen of them, less is seen of their line.
+    """
+    sizes = [letter_height(line.printed) if len(line.printed) >= LETTERS else 0.0 for line in lines]
+    whole = max(sizes, default=0.0)
+    return [
+        line
+        for line, size in zip(lines, sizes, strict=True)
+        if not (0 < size < WHOLE * whole and is_cut(line.printed, height))
+    ]
+
+
 def alignment(letters: Row, em: float, height: int) -> float:
     """How many letters share the word's top and bottom rows, 0 to 1; the exact weigh double.
 
@@ -81,8 +98,8 @@ def alignment(letters: Row, em: float, height: int) -> float:
     above = 0.0 if cut_top else np.abs(tops - np.median(tops))
     below = 0.0 if cut_bottom else np.abs(bottoms - np.median(bottoms))
     strayed = np.maximum(above, below) + np.zeros(len(letters))
-    exact = strayed <= max(0.5, TIGHT * em)
-    near = strayed <= max(1.0, LOOSE * em)
+    exact = strayed <= 0.5 + TIGHT * em
+    near = strayed <= 1.0 + LOOSE * em
     return float(np.mean(2.0 * exact + near) / 3)
 
 
@@ -122,7 +139,8 @@ def _is_print(look: Look, every: list[Look]) -> bool:
         evidence += BIAS + CONTRAST * contrast - SIZE * size
     else:
         evidence += ALONE
-    return evidence > 0 and (look.colon or len(look.letters) >= LETTERS)
+    alike = len(look.letters) >= LETTERS and look.gap <= CLOSE
+    return evidence > 0 and (look.colon or alike)
 
 
 def _parted(row: Row, printed: list[Look]) -> Parted:

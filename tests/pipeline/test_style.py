@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.options import Wanted
-from pipeline.style import Parted, Row, alignment, part, wanted
+from pipeline.style import Parted, Row, alignment, part, wanted, without_cut
 from tests.pipeline.drawing import solid
 
 PAGE = 200
@@ -78,3 +78,19 @@ def test_a_page_of_print_alone_is_read() -> None:
     lines = [Parted([], TYPE)]
     assert wanted(lines, "auto") == lines
     assert wanted(lines, "handwritten") == [Parted([], [])]
+
+
+def prompted(top: int, shown: int) -> Parted:
+    """A line of print of which `shown` of 20 pixels are above the page's lower border."""
+    return Parted(word([top + 3] * 4, x=150), word([top] * 5, height=shown))
+
+
+def test_a_line_whose_print_is_cut_goes() -> None:
+    whole, cut = prompted(50, 20), prompted(PAGE - 12, 12)
+    assert without_cut([whole, cut], PAGE) == [whole]
+    assert without_cut([cut], PAGE) == [cut]
+
+
+def test_small_print_inside_the_page_is_not_cut() -> None:
+    lines = [prompted(50, 20), prompted(120, 12)]
+    assert without_cut(lines, PAGE) == lines
