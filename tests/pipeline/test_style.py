@@ -7,7 +7,7 @@ from tests.pipeline.drawing import solid
 PAGE = 200
 
 
-def word(tops: list[int], x: int = 0, height: int = 20, space: int = 4) -> Row:
+def word(tops: list[int], x: int = 0, height: int = 20, space: int = 2) -> Row:
     """Solid letters 10 pixels wide whose tops are given."""
     return [solid(x + k * (10 + space), top, 10, height) for k, top in enumerate(tops)]
 
