@@ -52,7 +52,7 @@ def test_letters_written_apart_count_as_one_word() -> None:
 
 
 def test_a_colon_tells_a_prompt_and_goes_with_it() -> None:
-    uneven = word([50, 47, 54, 50, 46])
+    uneven = word([50, 47, 54, 50, 46], space=4)
     assert printed(uneven, HAND) == [0, 0]
     assert printed([*uneven, *colon(uneven)], HAND)[0] >= 5
 
