@@ -68,11 +68,21 @@ class Constraint:
 
 
 def constraint_of(options: Options) -> Constraint:
-    """Compile what the options ask. InkError invalid_job where a lexicon is but a name."""
+    """Compile what the options ask.
+
+    Raises:
+        InkError: invalid_job, where a lexicon is but a name, or a pattern cannot be compiled.
+    """
     if isinstance(options.lexicon, str):
         message = "the lexicon's name was not resolved to its entries"
         raise InkError(ErrorCode.INVALID_JOB, message, "options.lexicon", options.lexicon)
-    return _compiled(options.charset, options.pattern, options.lexicon, options.matches == "each")
+    each = options.matches == "each"
+    try:
+        return _compiled(options.charset, options.pattern, options.lexicon, each)
+    except ValueError as error:
+        # A pattern may be well-formed, and yet too large or match nothing.
+        message, value = str(error), options.pattern
+        raise InkError(ErrorCode.INVALID_JOB, message, "options.pattern", value) from None
 
 
 @lru_cache(maxsize=8)

@@ -30,7 +30,7 @@ def folded(entry: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", entry.translate(_PLAIN))
     plain = " ".join("".join(c for c in plain if not unicodedata.combining(c)).split()).upper()
-    if len(plain) != len(" ".join(_composed(entry).split())):
+    if [*map(len, plain.split())] != [*map(len, _composed(entry).split())]:
         raise ValueError(f"{entry[:80]!r} holds a character that stands for several: write them")
     if not plain or len(plain) > LONGEST:
         raise ValueError(f"an entry has 1 to {LONGEST} characters, not {entry[:80]!r}")

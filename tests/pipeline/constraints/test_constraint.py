@@ -45,3 +45,15 @@ def test_a_name_must_have_been_resolved() -> None:
         "options.lexicon",
         "cities",
     )
+
+
+@pytest.mark.parametrize("pattern", ["()", "(.*a.{64}){30}", "(.*a.{12})"])
+def test_a_pattern_that_cannot_be_compiled_is_the_jobs_mistake(pattern: str) -> None:
+    with pytest.raises(InkError) as caught:
+        constraint_of(Options(pattern=pattern))
+    error = caught.value
+    assert (error.code, error.field, error.value) == (
+        ErrorCode.INVALID_JOB,
+        "options.pattern",
+        pattern,
+    )

@@ -20,7 +20,7 @@ def test_entries_are_looked_for_without_case_and_accents(entry: str, plain: str)
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "  ", "x" * (LONGEST + 1), "a&b", "日本", "½", "ﬁn", "Straße"]
+    "wrong", ["", "  ", "x" * (LONGEST + 1), "a&b", "日本", "½", "ﬁn", "Straße", "A¨B", "ﬁ x̌"]
 )
 def test_what_cannot_be_read_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"entry|cannot be read|stands for several"):
