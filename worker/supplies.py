@@ -9,9 +9,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 import numpy as np
+from redis.exceptions import LockNotOwnedError
 
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
@@ -55,8 +57,13 @@ def fetched(
             names[held] = holdout
         with _named(names):
             yield Supplies(paths, corrections, held)
-    finally:
+    except LockNotOwnedError:
+        # Whoever has the place now may be at this very job, with these very copies.
+        raise
+    except BaseException:
         discard(job_id, services)
+        raise
+    discard(job_id, services)
 
 
 def _corrections(folder: Path, services: Services) -> str:
@@ -111,9 +118,13 @@ def _copy_folder(reference: str, folder: Path, services: Services) -> str:
     """`LABEL/*.png` of a folder under an allowed root."""
     settings = services.settings
     left = settings.data_bytes_limit
+    # The version's card calls the data by the folder's name.
+    folder = folder / PurePosixPath(reference).name
+    escaped = quote if reference.startswith("file:") else str
     try:
         for name in folders.names(reference, settings.source_roots):
-            data = sources.fetch(f"{reference}{name}", settings, services.server, left)
+            source = f"{reference}{escaped(name)}"
+            data = sources.fetch(source, settings, services.server, left)
             left = max(1, left - len(data))
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)

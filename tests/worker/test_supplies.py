@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import redis
+from redis.exceptions import LockNotOwnedError
 
 from pipeline.errors import ErrorCode, InkError
 from worker import supplies
@@ -132,7 +133,27 @@ def test_a_folder_comes_with_its_labels(services: Services, root: Path) -> None:
         copies = {str(p.relative_to(path)) for p in Path(path).rglob("*") if p.is_file()}
         assert copies == {"7/a.png", "Oo/b.PNG"}
         assert (Path(path) / "7" / "a.png").read_bytes() == b"set/7/a.png"
+        assert Path(path).name == "set"
     assert not Path(path).exists()
+
+
+def test_a_folders_url_names_its_pictures_whatever_they_are_called(
+    services: Services, root: Path
+) -> None:
+    (root / "set" / "7").mkdir(parents=True)
+    (root / "set" / "7" / "a#1%20?.png").write_bytes(b"x")
+    with supplies.fetched((f"file://{root}/set/",), "j", services) as data:
+        assert (Path(data.paths[0]) / "7" / "a#1%20?.png").read_bytes() == b"x"
+
+
+def test_whoever_lost_the_place_leaves_the_copies_to_the_other(
+    services: Services, root: Path
+) -> None:
+    (root / "a.npz").write_bytes(b"x")
+    fetched = supplies.fetched((f"{root}/a.npz",), "j", services)
+    with pytest.raises(LockNotOwnedError), fetched as data:
+        raise LockNotOwnedError("another has it")
+    assert Path(data.paths[0]).exists()
 
 
 @pytest.mark.parametrize(
