@@ -1,7 +1,7 @@
 """`inkqueue.train`: a network trained on referenced data, weighed against the champion."""
 
 from contextlib import AbstractContextManager
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pipeline.errors import ErrorCode, InkError
 from worker import supplies
@@ -15,6 +15,9 @@ from worker.slot import Slot
 from worker.stages import Stages
 from worker.supplies import Supplies
 from worker.tidings import Tidings
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 
 class Training(Kind[TrainJob]):
@@ -93,6 +96,12 @@ def _weighed(
     from models.store import Store
 
     store = Store(services.settings.store)
+    if _serves(store, version):
+        # It was cut off after it was promoted, and has yet to be answered.
+        verdict = next((e.verdict for e in store.history()[::-1] if e.version == version), None)
+        return TrainResult(
+            job_id=job_id, status="done", version=version, promoted=True, verdict=verdict
+        )
     verdict = weighed(store, version, data.holdout, data.corrections)
     tidings.tell("evaluated", version=version, **(verdict.model_dump() if verdict else {}))
     promoted = settle(store, version, verdict, f"job {job_id}") if job.promote else None
@@ -102,3 +111,10 @@ def _weighed(
     return TrainResult(
         job_id=job_id, status="done", version=version, promoted=promoted, verdict=verdict
     )
+
+
+def _serves(store: "Store", version: str) -> bool:
+    try:
+        return store.champion().version == version
+    except InkError:
+        return False
