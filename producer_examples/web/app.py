@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
@@ -51,7 +52,7 @@ def _pages(app: FastAPI, config: Config) -> None:
         found = sorted(config.samples.glob("*.png")) if config.samples else []
         return About(
             image_bytes=config.image_bytes,
-            samples=[Sample(name=path.stem, url=f"/samples/{path.name}") for path in found],
+            samples=[Sample(name=path.stem, url=f"/samples/{quote(path.name)}") for path in found],
         )
 
     if config.samples:

@@ -19,6 +19,7 @@ class Config:
     image_bytes: int = 10 * 2**20
     options_chars: int = 65_536
     upload_seconds: int = 3600
+    """A picture is kept so long, or until its deadline, if that is later."""
     deadline_seconds: int = 600
     """A job that waited so long is not read any more, unless the caller says otherwise."""
     queue_limit: int = 1000

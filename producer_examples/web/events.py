@@ -13,6 +13,8 @@ from .desk import Desk
 from .jobs import replies
 
 BLOCK_MS = 1000
+AT_ONCE = 20
+"""Results: what is held of a stream that nobody listened to for long."""
 
 
 async def listen(client: str, after: str | None, desk: Desk) -> AsyncIterator[ServerSentEvent]:
@@ -42,7 +44,7 @@ async def _entries(
     server: "Redis", stream: str, after: str
 ) -> list[tuple[str, dict[bytes, bytes]]]:
     # As RESP2 has it: a list of streams, each with its entries.
-    reply: list[Any] = cast(list[Any], await server.xread({stream: after}, block=BLOCK_MS))
+    reply: list[Any] = cast(list[Any], await server.xread({stream: after}, AT_ONCE, BLOCK_MS))
     entries = reply[0][1] if reply else []
     return [(entry.decode(), fields) for entry, fields in entries]
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import Any, cast
 from uuid import uuid4
 
@@ -28,6 +29,10 @@ def replies(client: str) -> str:
     return f"inkqueue:reply:web:{client}"
 
 
+def _sent(job_id: str) -> str:
+    return f"inkqueue:web:sent:{job_id}"
+
+
 def _cancelled(job_id: str) -> str:
     return f"inkqueue:cancelled:{job_id}"
 
@@ -48,11 +53,10 @@ class Jobs:
         self, picture: bytes, options: dict[str, Any], client: str, deadline_s: float
     ) -> Ticket:
         """Lend the picture to the workers and queue its job. Raises Refusal."""
-        if await self._server.llen(QUEUE) >= self._config.queue_limit:
-            message = "too many pictures are waiting already; try again in a while"
-            raise Refusal(503, "queue_full", message)
+        await self._check_depth()
         job_id, now = str(uuid4()), await self._now()
-        await self._server.set(upload(job_id), picture, ex=self._config.upload_seconds)
+        lent = max(self._config.upload_seconds, ceil(deadline_s))
+        await self._server.set(upload(job_id), picture, ex=lent)
         job = {
             "job_id": job_id,
             "image": f"redis://{upload(job_id)}",
@@ -88,6 +92,7 @@ class Jobs:
 
     async def correct(self, corrects: str, correction: Correction) -> Sent:
         """Tell the workers what a word really says. Raises Refusal."""
+        await self._check_depth()
         job_id = str(uuid4())
         job = {
             "job_id": job_id,
@@ -95,6 +100,8 @@ class Jobs:
             "text": correction.text,
             "at": {"line": correction.line, "word": correction.word},
         }
+        # It has no picture by which it would be known.
+        await self._server.set(_sent(job_id), "1", ex=self._config.upload_seconds)
         await self.send("inkqueue.correct", job, QUEUE)
         return Sent(job_id=job_id, status_url=f"/api/jobs/{job_id}")
 
@@ -111,8 +118,8 @@ class Jobs:
 
     async def status(self, job_id: str) -> Status:
         """Where a job is. Raises Refusal if nothing is known of it (any more)."""
-        names = f"celery-task-meta-{job_id}", _cancelled(job_id), upload(job_id)
-        document, cancelled, picture = await self._server.mget(names)
+        names = f"celery-task-meta-{job_id}", _cancelled(job_id)
+        document, cancelled = await self._server.mget(names)
         meta = json.loads(document) if document else {}
         if meta.get("status") == "SUCCESS":
             result = meta["result"]
@@ -124,9 +131,14 @@ class Jobs:
         if meta.get("status") in ("STARTED", "PROGRESS"):
             stage = meta["result"].get("stage")
             return Status(job_id=job_id, state="reading", stage=stage)
-        if picture is None:
+        if not await self._server.exists(upload(job_id), _sent(job_id)):
             raise _gone()
         return Status(job_id=job_id, state="queued")
+
+    async def _check_depth(self) -> None:
+        if await self._server.llen(QUEUE) >= self._config.queue_limit:
+            message = "too many jobs are waiting already; try again in a while"
+            raise Refusal(503, "queue_full", message)
 
     async def _now(self) -> datetime:
         """By the clock of Redis, which dates the results as well."""

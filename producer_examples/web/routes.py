@@ -13,7 +13,7 @@ from .desk import AtDesk, Desk, listening
 from .messages import NAME, Correction, JobId, Queue, Sent, Status, Ticket
 from .problems import Problem, Refusal, too_large
 
-ENTRY = r"^\d{1,20}-\d{1,20}$"
+ENTRY = r"^[0-9]{1,19}-[0-9]{1,19}$"
 
 api = APIRouter(prefix="/api")
 
@@ -104,7 +104,7 @@ def _options(text: str, limit: int) -> dict[str, Any]:
     """What the workers are asked for; they say themselves what is wrong with it."""
     try:
         options = json.loads(text) if len(text) <= limit else None
-    except ValueError:
+    except (ValueError, RecursionError):  # what is nested without end
         options = None
     if not isinstance(options, dict):
         message = f"options must be a JSON object of up to {limit} characters"

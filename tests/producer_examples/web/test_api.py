@@ -65,6 +65,28 @@ def test_what_it_puts_into_redis_goes_by_itself(http: httpx.Client, house: House
         assert [key for key in keys if client.ttl(key) < 0] == []
 
 
+def test_a_correction_is_known_from_the_moment_it_was_taken(http: httpx.Client) -> None:
+    said = {"line": 0, "word": 0, "text": "Robert"}
+    sent = http.post(f"/api/jobs/{CLIENT}/corrections", json=said)
+    assert sent.status_code == 202
+    url = sent.json()["status_url"]
+    assert http.get(url).status_code == 200
+    end = until(lambda: (s := http.get(url).json())["result"] and s)
+    assert end["result"]["error"]["code"] == "job_expired"
+
+
+def test_a_picture_is_kept_until_its_deadline(http: httpx.Client, house: House) -> None:
+    job_id = submit(http, deadline_seconds="7200").json()["job_id"]
+    with redis.Redis.from_url(house.broker.url) as client:
+        assert 7100 < client.ttl(f"inkqueue:upload:{job_id}") <= 7200
+
+
+@pytest.mark.parametrize("after", ["99999999999999999999-0", "١-٠", "-"])
+def test_a_place_that_no_stream_has_is_refused(http: httpx.Client, after: str) -> None:
+    answer = http.get(f"/api/clients/{CLIENT}/events", params={"after": after})
+    assert code(answer) == (422, "invalid_request")
+
+
 def test_what_is_done_cannot_be_cancelled(http: httpx.Client) -> None:
     ticket = submit(http).json()
     until(lambda: http.get(ticket["status_url"]).json()["result"])
@@ -84,7 +106,7 @@ def test_the_worker_itself_says_what_is_wrong_with_the_options(
     assert (error["code"], error["field"]) == ("invalid_job", field)
 
 
-@pytest.mark.parametrize("options", ["[]", "{", "{" + " " * 70_000 + "}"])
+@pytest.mark.parametrize("options", ["[]", "{", "{" + " " * 70_000 + "}", '{"a":' + "[" * 60_000])
 def test_options_that_are_none_are_refused(http: httpx.Client, options: str) -> None:
     assert code(submit(http, options=options)) == (422, "invalid_job")
 

@@ -3,7 +3,7 @@
 import json
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.producer_examples.web.service import House
 
@@ -118,6 +118,18 @@ def test_without_its_service_it_says_so_and_goes_on_when_it_is_back(
     expect(page.locator("#notice")).to_be_hidden()
     page.get_by_role("button", name=SAMPLE).click()
     expect(page.locator("#said")).to_have_text("Robert")
+
+
+def test_what_is_cancelled_while_it_is_sent_stays_so(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/api/jobs", lambda route: held.append(route))
+    page.get_by_role("button", name=SAMPLE).click()
+    with page.expect_request(lambda request: request.method == "DELETE") as before:
+        page.get_by_role("button", name="Cancel").click()
+    with page.expect_request(lambda request: request.method == "DELETE") as after:
+        held[0].continue_()
+    assert after.value.url != before.value.url
+    expect(page.get_by_role("alert")).to_contain_text("Cancelled")
 
 
 def test_results_come_by_asking_where_events_do_not(page: Page) -> None:

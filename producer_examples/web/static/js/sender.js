@@ -57,7 +57,9 @@ export class Sender {
     try {
       if (picture.size > this.bytes) throw new api.Problem(413, { code: "image_too_large", message: "it has more bytes than may be sent" });
       this.jobs.update(job, { thumb: await thumbnail(picture) });
+      if (job.state !== "sending") return; // it was cancelled before its turn came
       const ticket = await api.submit(picture, job.name, told);
+      if (job.state !== "sending") return void api.cancel(ticket.job_id).catch(() => {});
       this.#rename(job, ticket.job_id);
       this.jobs.update(job, { state: "queued", sent: ticket.at, until: ticket.at + 1000 * told.deadline });
     } catch (problem) {
