@@ -27,5 +27,6 @@ class Cancellations:
         """Raise InkError cancelled if the job is."""
         if self.server.exists(key(job_id)):
             # Whoever forgot the TTL gets one here: nothing stays in Redis for ever.
-            self.server.expire(key(job_id), self.ttl_s, nx=True)
+            if self.server.ttl(key(job_id)) == -1:
+                self.server.expire(key(job_id), self.ttl_s)
             raise InkError(ErrorCode.CANCELLED, "the job was cancelled", "job_id", job_id)
