@@ -9,14 +9,16 @@ from pipeline import paper
 from pipeline.chosen import chosen
 from pipeline.components import find
 from pipeline.confidence import DEFAULT
+from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut
 from pipeline.glyph import normalise_all
-from pipeline.ink import binarise, to_grey
+from pipeline.ink import Ink, binarise, to_grey
 from pipeline.lattice import Lattice
 from pipeline.lines import find_lines
 from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
+from pipeline.rules import without_rules
 from pipeline.segment import lattices
 from pipeline.style import Parted, part, wanted, without_cut
 from pipeline.tree import Page, build
@@ -74,7 +76,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
-    ink = binarise(to_grey(_shrink(image, scale)))
+    ink, turn = _ink(to_grey(_shrink(image, scale)))
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
@@ -82,9 +84,17 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     words = [_words(line) for line in lines]
     cut = [is_cut([*line.handwritten, *line.printed], len(ink.mask)) for line in lines]
     kept = [(line, at) for line, at in zip(words, cut, strict=True) if line]
-    return Page(
-        width, height, scale, [line for line, _ in kept], border=tuple(at for _, at in kept)
-    )
+    kept_lines, border = [line for line, _ in kept], tuple(at for _, at in kept)
+    return Page(width, height, scale, kept_lines, border=border, turn=turn)
+
+
+def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
+    """The ink of a page without rules, turned level where it lies askew, and the way back then."""
+    ink, turn = binarise(grey), None
+    if degrees := skew(ink.mask):
+        level, turn = turned(grey, degrees)
+        ink = binarise(level)
+    return without_rules(ink), turn
 
 
 def _words(line: Parted) -> list[Lattice]:

@@ -25,6 +25,12 @@ CONTRAST, SIZE = 5.0, 5.0
 it, its height as a share of the tallest's."""
 BIAS, ALONE = 2.0, -3.7
 """What the evidence starts from, with other words beside it and without."""
+ALIGNED, SURE, MANY = 0.68, 0.9, 8
+"""Without a colon, type keeps its line so well; and better, on a page of so many words, one of
+which any hand sets level by chance."""
+TYPICAL = 20
+"""Percent: the other words' alignment and height are those of about the lowest and tallest fifth,
+so that on a page of many words no odd one is the measure."""
 LETTERS, CLOSE = 3, 0.16
 """Without a colon, fewer letters keep one line by chance, and type stands no further apart than
 this share of a letter's height."""
@@ -134,12 +140,13 @@ def _is_print(look: Look, every: list[Look]) -> bool:
     evidence = ALIGNMENT * look.alignment + COLON * look.colon - SPACING * look.gap
     others = [other for other in every if other is not look]
     if others:
-        contrast = look.alignment - min(other.alignment for other in others)
-        size = look.height / max(other.height for other in others)
+        contrast = look.alignment - float(np.percentile([o.alignment for o in others], TYPICAL))
+        size = look.height / float(np.percentile([o.height for o in others], 100 - TYPICAL))
         evidence += BIAS + CONTRAST * contrast - SIZE * size
     else:
         evidence += ALONE
-    alike = len(look.letters) >= LETTERS and look.gap <= CLOSE
+    least = ALIGNED if len(others) < MANY else SURE
+    alike = len(look.letters) >= LETTERS and look.gap <= CLOSE and look.alignment >= least
     return evidence > 0 and (look.colon or alike)
 
 

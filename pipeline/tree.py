@@ -11,7 +11,17 @@ from pipeline.lattice import Lattice
 from pipeline.matching import matches
 from pipeline.options import Options
 from pipeline.prior import Letters
-from pipeline.reading import Alternative, Box, Character, Line, PageSize, Reading, Word, WordReading
+from pipeline.reading import (
+    Alternative,
+    Box,
+    Character,
+    Line,
+    PageSize,
+    Polygon,
+    Reading,
+    Word,
+    WordReading,
+)
 from pipeline.spelling import Letter, Spelling, line_of, prior_of, spell_word
 
 REVIEW_BELOW = 0.9
@@ -33,6 +43,8 @@ class Page:
     """Without context: every character by itself, as the paper reads them."""
     border: tuple[bool, ...] = ()
     """Which lines are at the top or bottom border: cut by it, they read far worse than others."""
+    turn: np.ndarray | None = None
+    """Of a page that was turned level: float [2,3], from the pixels it was read in to its own."""
 
 
 def build(
@@ -100,6 +112,7 @@ def _line(words: list[Spelling], page: Page, options: Options, judge: Judge) -> 
         text=" ".join(word.text for word in read),
         confidence=_mean(read),
         box=_around([word.box for word in read]),
+        polygon=_polygon([c.glyph.box for word in words for c in word.letters], page),
         style=read[0].style if len({word.style for word in read}) == 1 else None,
         words=read,
     )
@@ -111,6 +124,7 @@ def _word(word: Spelling, page: Page, options: Options, confidence: float) -> Wo
         text="".join(c.char for c in characters),
         confidence=_unit(confidence),
         box=_around([c.box for c in characters]),
+        polygon=_polygon([letter.glyph.box for letter in word.letters], page),
         style=word.style,
         characters=characters,
         readings=_readings(word, confidence)[: options.readings],
@@ -148,11 +162,29 @@ def _ranked(letter: Letter, count: int) -> list[Alternative]:
 
 
 def in_file(box: Box, page: Page) -> Box:
-    """A box at the scale of reading → the file's pixels, inside the page."""
-    x, y, width, height = (side / page.scale for side in box)
-    left, top = max(0, int(x)), max(0, int(y))
-    right, bottom = min(page.width, round(x + width)), min(page.height, round(y + height))
+    """A box in the pixels that were read → the file's pixels, inside the page."""
+    corners = np.array(_corners(box, page))
+    left, top = (max(0, int(side)) for side in corners.min(axis=0))
+    right, bottom = corners.max(axis=0)
+    right, bottom = min(page.width, round(right)), min(page.height, round(bottom))
     return left, top, max(1, right - left), max(1, bottom - top)
+
+
+def _polygon(boxes: list[Box], page: Page) -> Polygon | None:
+    """The corners of what stands in the boxes, on a page that was turned level."""
+    if page.turn is None:
+        return None
+    (a, b), (c, d), (e, f), (g, h) = _corners(_around(boxes), page).round().astype(int).tolist()
+    return (a, b), (c, d), (e, f), (g, h)
+
+
+def _corners(box: Box, page: Page) -> np.ndarray:
+    """Of a box in the pixels that were read, in the file's: float [4,2], in reading order."""
+    x, y, width, height = box
+    corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], float)
+    if page.turn is not None:
+        corners = corners @ page.turn[:, :2].T + page.turn[:, 2]
+    return np.asarray(corners / page.scale)
 
 
 def _around(boxes: list[Box]) -> Box:

@@ -7,6 +7,7 @@ from PIL import Image
 
 from pipeline.classes import COUNT
 from pipeline.decoding import decode
+from pipeline.deskew import turned
 from pipeline.options import Options
 from pipeline.reader import LONGEST_SIDE, STAGES, Classify, read
 from tests.pipeline.drawing import Sheet, boxes_of, by_content, even, overlap, spelling
@@ -175,3 +176,37 @@ def test_a_job_reads_print_or_handwriting(style: Any, count: int, styles: set[st
 def test_the_paper_knows_no_style() -> None:
     reading = read(form().image, even, Options(preset="paper"))
     assert {word.style for line in reading.lines for word in line.words} == {None}
+
+
+def askew(degrees: float) -> tuple[Sheet, np.ndarray, np.ndarray]:
+    """A page of six lines, its picture turned, and the matrix from the picture to the page."""
+    sheet = Sheet(520, 900)
+    for k in range(6):
+        sheet.write("LETTERS", 60 + 10 * (k % 3), 80 + 75 * k)
+    return sheet, *turned(sheet.image, degrees)
+
+
+@pytest.mark.parametrize("degrees", [-12.0, 9.0])
+def test_a_page_that_lies_askew_is_read_level(degrees: float) -> None:
+    _, image, _ = askew(degrees)
+    reading = read(image, spelling("2345679" * 6))
+    assert reading.text == "\n".join(["2345679"] * 6)
+
+
+def test_boxes_of_a_page_askew_are_the_files_and_polygons_follow_the_lines() -> None:
+    sheet, image, back = askew(-10.0)
+    reading = read(image, even)
+    found = [character for line in reading.lines for w in line.words for character in w.characters]
+    assert len(found) == len(sheet.boxes)
+    for character, (x, y, width, height) in zip(found, sheet.boxes, strict=True):
+        left, top, wide, high = character.box
+        centre = back @ (left + wide / 2, top + high / 2, 1)
+        assert centre == pytest.approx((x + width / 2, y + height / 2), abs=4)
+    for line in reading.lines:
+        assert line.polygon is not None
+        (left, top), (right, other), *_ = line.polygon
+        assert np.degrees(np.arctan2(other - top, right - left)) == pytest.approx(10, abs=1)
+
+
+def test_a_level_page_has_no_polygons() -> None:
+    assert {line.polygon for line in read(words().image, even).lines} == {None}

@@ -1,0 +1,47 @@
+"""Ruled lines taken out of the ink, and the strokes that cross them kept."""
+
+import cv2
+import numpy as np
+
+from pipeline.ink import Ink
+
+LONG = 5
+"""A rule is at least this part of the page's width in one piece: 5 for a fifth."""
+THICK = 8
+"""Pixels: what is thicker is a bar or a stroke."""
+
+
+def without_rules(ink: Ink) -> Ink:
+    """The ink of a level page without its ruled lines.
+
+    Where more ink stands over or under a rule than the rule is thick, a stroke crosses it there
+    and stays.
+    """
+    mask = ink.mask.view(np.uint8)
+    rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _flat(max(mask.shape[1] // LONG, 25) | 1))
+    thickness = _thickness(rules)
+    if not 0 < thickness <= THICK:
+        return ink
+    strokes = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _upright((thickness + 2) | 1))
+    near = cv2.dilate(rules, _upright(3))
+    kept = ink.mask & ~(near.astype(bool) & ~strokes.astype(bool))
+    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
+    return Ink((ink.grey * soft).astype(np.uint8), kept)
+
+
+def _thickness(rules: np.ndarray) -> int:
+    """Pixels of the typical rule; 0 where there is none."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(rules)
+    if count == 1:
+        return 0
+    areas, widths = stats[1:, cv2.CC_STAT_AREA], stats[1:, cv2.CC_STAT_WIDTH]
+    return int(np.ceil(np.median(areas / widths)))
+
+
+def _flat(length: int) -> np.ndarray:
+    """Odd, as the other: an even kernel's opening moves what it leaves by a pixel."""
+    return np.ones((1, length), np.uint8)
+
+
+def _upright(length: int) -> np.ndarray:
+    return np.ones((length, 1), np.uint8)

@@ -1,0 +1,48 @@
+import numpy as np
+
+from pipeline.ink import Ink
+from pipeline.rules import THICK, without_rules
+from tests.pipeline.drawing import ink_of
+
+HEIGHT, WIDTH = 120, 600
+
+
+def ruled(thickness: int = 2) -> np.ndarray:
+    """Two rules across a page: bool [H,W]."""
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    for top in (40, 90):
+        mask[top : top + thickness, 20:580] = True
+    return mask
+
+
+def left(mask: np.ndarray) -> np.ndarray:
+    kept: Ink = without_rules(ink_of(mask))
+    assert not kept.grey[~kept.mask].astype(bool).any() or kept.grey.max() > 0
+    return kept.mask
+
+
+def test_rules_go() -> None:
+    assert not left(ruled()).any()
+
+
+def test_a_stroke_across_a_rule_stays_whole() -> None:
+    mask = ruled()
+    mask[20:60, 300:304] = True
+    kept = left(mask)
+    assert kept[20:60, 300:304].all()
+    assert kept.sum() < 4 * 40 + 60
+
+
+def test_letters_without_rules_are_untouched() -> None:
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    mask[30:60, 100:104] = mask[43:46, 100:130] = True
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_a_bar_is_no_rule() -> None:
+    thick = ruled(THICK + 4)
+    np.testing.assert_array_equal(left(thick), thick)
+
+
+def test_an_empty_page_stays_empty() -> None:
+    assert not left(np.zeros((HEIGHT, WIDTH), bool)).any()
