@@ -24,7 +24,8 @@ def characters(charset: str) -> str:
     found = NAMED.get(charset, charset)
     wrong = sorted(set(found) - set(CHARS))
     if wrong:
-        raise ValueError(f"{''.join(wrong)!r}: {_why(wrong)}; the names are {', '.join(NAMED)}")
+        shown = "".join(wrong[:20])
+        raise ValueError(f"{shown!r}: {_why(wrong)}; the names are {', '.join(NAMED)}")
     if not found:
         raise ValueError("a set must hold at least one character")
     return "".join(char for char in CHARS if char in found)

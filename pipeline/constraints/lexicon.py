@@ -36,7 +36,7 @@ def folded(entry: str) -> str:
         raise ValueError(f"an entry has 1 to {LONGEST} characters, not {entry[:80]!r}")
     for char in plain:
         if char not in INDEX:
-            raise ValueError(f"{char!r} in {entry!r} cannot be read: write it with others")
+            raise ValueError(f"{char!r} in {entry[:80]!r} cannot be read: write it with others")
     return plain
 
 

@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from pipeline.constraints.compiler import compile_pattern
@@ -31,7 +31,12 @@ def expected(pattern: str) -> re.Pattern[str]:
 
 @given(PATTERNS, TEXTS)
 def test_it_accepts_what_python_would(pattern: str, text: str) -> None:
-    found = compile_pattern(pattern).accepts(text)
+    try:
+        found = compile_pattern(pattern).accepts(text)
+    except ValueError as error:
+        # Some of what is drawn is longer, or more work, than a job's pattern may be.
+        assert re.search("simplify it|has 1 to 200", str(error))
+        reject()
     assert found == bool(expected(pattern).fullmatch(text))
 
 

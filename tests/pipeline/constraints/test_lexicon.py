@@ -27,6 +27,12 @@ def test_what_cannot_be_read_is_refused(wrong: str) -> None:
         folded(wrong)
 
 
+def test_what_is_wrong_is_told_in_few_words() -> None:
+    with pytest.raises(ValueError, match="cannot be read") as caught:
+        folded("A" + "\u00a0" * 100_000 + "&")
+    assert len(str(caught.value)) < 600
+
+
 def test_nothing_but_entries_is_accepted() -> None:
     machine = compile_lexicon(["Ann", "Anna", "Bo"]).automaton
     assert [machine.accepts(t) for t in ("ANN", "ANNA", "BO")] == [True] * 3
