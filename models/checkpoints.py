@@ -1,5 +1,6 @@
 """Where a training was, on disk, so that one that was cut off goes on from there."""
 
+import contextlib
 import json
 import shutil
 import time
@@ -63,5 +64,6 @@ class Checkpoints:
     def sweep(self) -> None:
         """Forget the trainings beside this one that nobody came back for in a week."""
         for folder in self.folder.parent.glob("*"):
-            if time.time() - folder.stat().st_mtime > _STALE_S:
-                shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(FileNotFoundError):  # its own training has just ended
+                if folder != self.folder and time.time() - folder.stat().st_mtime > _STALE_S:
+                    shutil.rmtree(folder, ignore_errors=True)

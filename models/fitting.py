@@ -80,6 +80,8 @@ def fit(
     known = dev.known
     held = (scale(known.x, shape), widen(known.candidates, outputs))
     for first, last in _spans(state, epochs):
+        if watch.spent and state.rows and not state.step:
+            break
         batches.start(first, state.step)
         model.fit(
             batches,
@@ -91,8 +93,6 @@ def fit(
             validation_data=held,
             validation_batch_size=512,
         )
-        if watch.spent:
-            break
     return model, state.rows
 
 

@@ -78,6 +78,15 @@ def test_the_budget_counts_what_was_spent_before(tmp_path: Path) -> None:
     state = (tmp_path / "run" / "state.json").read_text()
     (tmp_path / "run" / "state.json").write_text(state.replace('"seconds": ', '"seconds": 1000'))
     _, rows = trained(checkpoints=checkpoints, budget=900.0)
+    assert len(rows) == 1
+
+
+def test_an_epoch_that_was_begun_is_ended_though_the_budget_is_spent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.fitting.SAVE_STEPS", 3)
+    checkpoints = crashed(tmp_path / "run", epoch=2)
+    _, rows = trained(checkpoints=checkpoints, budget=1e-9)
     assert len(rows) == 2
 
 
