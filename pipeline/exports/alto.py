@@ -125,13 +125,8 @@ def _word(parent: Element, word: Word, name: str) -> None:
 
 
 def _character(parent: Element, character: Character) -> None:
-    found = add(
-        parent,
-        "Glyph",
-        CONTENT=clean(character.char),
-        GC=f"{character.confidence:.4f}",
-        **_place(character.box),
-    )
+    said = {"CONTENT": clean(character.char), "GC": f"{character.confidence:.4f}"}
+    found = add(parent, "Glyph", **said, **_place(character.box))
     for other in character.alternatives:
         add(found, "Variant", CONTENT=clean(other.char), VC=f"{other.confidence:.4f}")
 
@@ -156,16 +151,10 @@ def _read_line(line: Element) -> Line:
 
 
 def _read_word(word: Element) -> Word:
-    readings = [
-        WordReading(
-            text=other.text or "", confidence=float(other.attrib["PURPOSE"][len(_READING) :])
-        )
-        for other in word.iter(_tag("ALTERNATIVE"))
-    ]
     return Word(
         text=word.attrib["CONTENT"],
         confidence=float(word.attrib["WC"]),
-        readings=tuple(readings),
+        readings=tuple(_read_reading(other) for other in word.iter(_tag("ALTERNATIVE"))),
         characters=tuple(_read_character(glyph) for glyph in word.iter(_tag("Glyph"))),
         **_common(word),
     )
