@@ -35,8 +35,9 @@ def test_it_accepts_what_python_would(pattern: str, text: str) -> None:
         found = compile_pattern(pattern).accepts(text)
     except ValueError as error:
         # Some of what is drawn is longer, or more work, than a job's pattern may be.
-        assert re.search("simplify it|has 1 to 200", str(error))
-        reject()
+        if re.search("simplify it|has 1 to 200", str(error)):
+            reject()
+        raise
     assert found == bool(expected(pattern).fullmatch(text))
 
 
