@@ -10,6 +10,8 @@ from worker.sources.rules import refused
 
 KEYS = "inkqueue:upload:"
 SCHEME = "redis://"
+_ENDLESS, _GONE = -1, -2
+"""As Redis answers TTL: of a key without an end, and of none."""
 
 
 def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes:
@@ -25,10 +27,12 @@ def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes
     try:
         # One byte more than the limit tells a larger one without fetching it.
         data = cast(bytes, server.getrange(key, 0, limit))
-        known = bool(server.expire(key, ttl_s, nx=True)) or bool(server.exists(key))
+        left = cast(int, server.ttl(key))
     except redis.ResponseError:  # no string lies there
-        known = False
-    if not known:
+        left = _GONE
+    if left == _ENDLESS:
+        server.expire(key, ttl_s)
+    if left == _GONE:
         message = "there is no such upload; it may have expired"
         raise InkError(ErrorCode.IMAGE_NOT_FOUND, message, "image", reference)
     if len(data) > limit:
