@@ -10,7 +10,7 @@ import numpy as np
 
 MOST = 16.0
 """Degrees: pages turned further are not looked for."""
-LEAST = 1.0
+LEAST = 0.3
 """Degrees: within this, lines are followed as they slope."""
 TALL = 150
 """Pixels: lower images hold a line or two, too little to tell."""

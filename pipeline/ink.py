@@ -10,6 +10,8 @@ LOCAL_SHARE = 0.36
 FLOOR_SHARE = 0.15
 """And above this share of the page's own ink (Otsu's upper class)."""
 NOISE_SIGMAS = 5.0
+AROUND = 8
+"""A part of a page's shorter side: so far around itself ink is compared."""
 GROUND_SIDE = 500
 """Pixels: the ground of a page is looked for at this size, since light changes slowly."""
 
@@ -25,9 +27,18 @@ class Ink:
 def to_grey(image: np.ndarray) -> np.ndarray:
     """uint8 [H,W,3] RGB or [H,W] → uint8 [H,W], ink dark on light ground whichever it was."""
     grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    # Ink is rare and strays far from the paper, so it decides the skew; grain has none.
-    skew = float(np.mean((grey.astype(np.float32) - np.median(grey)) ** 3))
-    return 255 - grey if skew > 0 else grey
+    return 255 - grey if _polarity(grey) > 0 else grey
+
+
+def _polarity(grey: np.ndarray) -> float:
+    """Below 0 for dark ink on light ground: ink is rare, and strays far from what is around it.
+
+    Around it, since half of a page may lie in shadow.
+    """
+    step = max(1, min(grey.shape) // GROUND_SIDE)
+    small = grey[::step, ::step].astype(np.float32)
+    around = cv2.GaussianBlur(small, (0, 0), max(8.0, min(small.shape) / AROUND))
+    return float(np.mean((small - around) ** 3))
 
 
 def binarise(grey: np.ndarray) -> Ink:
