@@ -3,12 +3,11 @@
 import json
 import time
 from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import redis
-from celery.exceptions import Ignore, Reject
+from celery.exceptions import Reject
 from celery.utils.log import get_task_logger
-from kombu.exceptions import OperationalError
 
 from pipeline.errors import ErrorCode, InkError
 from worker import limits
@@ -18,13 +17,12 @@ from worker.messages import Job, Outcome
 from worker.once import once, unforeseen
 from worker.parsing import parse
 from worker.services import Services
-from worker.settings import FOLLOW_S, Settings
+from worker.settings import Settings
+from worker.steering import again, forward
 
 if TYPE_CHECKING:
     from worker.tasks import JobTask
 
-DEFAULT_QUEUE = "celery"
-"""Where a producer's message lies that names no queue."""
 _PAUSE_S = 2.0
 
 _log = get_task_logger(__name__)
@@ -32,7 +30,7 @@ _log = get_task_logger(__name__)
 
 def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
     """The body of every task: the job's result. It raises what steers Celery, and nothing else."""
-    _forward(task, args, kwargs)
+    forward(task, args, kwargs)
     services = Services.patient(task.app.settings)
     task_id = cast(str, task.request.id)
     try:
@@ -42,7 +40,7 @@ def answer(task: "JobTask", args: object, kwargs: object) -> dict[str, Any]:
         time.sleep(_PAUSE_S)
         raise Reject(error, requeue=True) from error
     if document is None:
-        _again(task)
+        again(task)
     return cast(dict[str, Any], json.loads(document))
 
 
@@ -188,30 +186,3 @@ def _valid(**fields: str) -> bool:
     except InkError:
         return False
     return True
-
-
-def _forward(task: "JobTask", args: object, kwargs: object) -> None:
-    """Send a message that came by the wrong queue to its own, and end this one.
-
-    Wrong is the default queue, and a training among readings or the other way round.
-    """
-    queue = (task.request.delivery_info or {}).get("routing_key", task.kind.queue)
-    training = task.kind.queue == "training"
-    if queue != DEFAULT_QUEUE and (queue == "training") == training:
-        return
-    try:
-        task.apply_async(args, kwargs, task_id=task.request.id, queue=task.kind.queue)
-    except OperationalError as error:
-        raise Reject(error, requeue=True) from error
-    raise Ignore
-
-
-def _again(task: "JobTask") -> NoReturn:
-    """Look once more in a moment: another message of this job is being worked at."""
-    try:
-        # Ignore, not Retry: a RETRY state would show the producer a traceback.
-        task.retry(countdown=FOLLOW_S, throw=False)
-    except Reject as error:
-        # Redis was away: Celery would drop the message and call the task failed.
-        raise Reject(error.reason, requeue=True) from error
-    raise Ignore

@@ -9,9 +9,9 @@ from celery.signals import celeryd_after_setup, worker_init, worker_process_init
 from kombu.entity import Exchange, Queue
 
 from worker import broker, child, tasks
-from worker.delivery import DEFAULT_QUEUE
 from worker.heartbeat import Heartbeat
 from worker.settings import Settings, load
+from worker.steering import DEFAULT_QUEUE
 
 LOST_WAIT_S = 2.0
 """Seconds the main process waits for a result from a child that died."""

@@ -9,7 +9,9 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from worker import lessons, messages, settings
+from worker import lessons, messages
+from worker.settings import PREFIX, Settings
+from worker.trainer_settings import TrainerSettings
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -33,8 +35,30 @@ def documents() -> dict[str, str]:
     found = {f"schemas/{name}.json": _schema(model, "validation") for name, model in JOBS.items()}
     for name, model in RESULTS.items():
         found[f"schemas/{name}.json"] = _schema(model, "serialization")
-    found["settings.md"] = settings.markdown()
+    found["settings.md"] = markdown()
     return found
+
+
+def markdown() -> str:
+    """docs/settings.md, made from the model."""
+    rows = [
+        "# Settings",
+        "",
+        "Variables of the environment, read when a process starts. A wrong one stops it with one "
+        "line that names key and value. `python -m worker.schemas` writes this page.",
+        "",
+        "| variable | default | what it is |",
+        "|---|---|---|",
+    ]
+    for name in sorted(Settings.model_fields, key=TrainerSettings.model_fields.__contains__):
+        field = Settings.model_fields[name]
+        default = "user's data folder" if field.default_factory else _shown(field.default)
+        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _shown(default: object) -> str:
+    return "none" if default == () else f"`{default}`"
 
 
 def _schema(model: type[BaseModel], mode: Literal["validation", "serialization"]) -> str:

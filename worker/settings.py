@@ -181,25 +181,3 @@ def _complaint(item: Any) -> str:
     value = item["input"]
     shown = masked(value) if isinstance(value, str) else value
     return f"{key}={shown!r}: {message}"
-
-
-def markdown() -> str:
-    """docs/settings.md, made from the model."""
-    rows = [
-        "# Settings",
-        "",
-        "Variables of the environment, read when a process starts. A wrong one stops it with one "
-        "line that names key and value. `python -m worker.schemas` writes this page.",
-        "",
-        "| variable | default | what it is |",
-        "|---|---|---|",
-    ]
-    for name in sorted(Settings.model_fields, key=TrainerSettings.model_fields.__contains__):
-        field = Settings.model_fields[name]
-        default = "user's data folder" if field.default_factory else _shown(field.default)
-        rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")
-    return "\n".join(rows) + "\n"
-
-
-def _shown(default: object) -> str:
-    return "none" if default == () else f"`{default}`"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from worker import settings
+from worker import schemas, settings
 from worker.settings import Settings, SettingsError
 
 
@@ -95,7 +95,7 @@ def test_a_worker_ends_with_that_line(app: str) -> None:
 
 
 def test_every_setting_is_documented() -> None:
-    page = settings.markdown()
+    page = schemas.markdown()
     for name, field in Settings.model_fields.items():
         assert field.description, name
         assert f"`INKQUEUE_{name.upper()}`" in page

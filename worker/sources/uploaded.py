@@ -27,7 +27,7 @@ def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes
     try:
         # One byte more than the limit tells a larger one without fetching it.
         data = cast(bytes, server.getrange(key, 0, limit))
-        left = cast(int, server.ttl(key))
+        left = server.ttl(key)
     except redis.ResponseError:  # no string lies there
         left = _GONE
     if left == _ENDLESS:
