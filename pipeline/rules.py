@@ -5,8 +5,9 @@ import numpy as np
 
 from pipeline.ink import Ink
 
-LONG = 5
-"""A rule is at least this part of the page's width in one piece: 5 for a fifth."""
+PIECE, GAP, REACH = 12, 6, 3
+"""Parts of the page's width: a rule shows in pieces of a twelfth, no further than a sixth apart,
+and reaches over a third."""
 THICK = 8
 """Pixels: what is thicker is a bar or a stroke."""
 
@@ -18,7 +19,7 @@ def without_rules(ink: Ink) -> Ink:
     and stays.
     """
     mask = ink.mask.view(np.uint8)
-    rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _flat(max(mask.shape[1] // LONG, 25) | 1))
+    rules = _rules(mask)
     thickness = _thickness(rules)
     if not 0 < thickness <= THICK:
         return ink
@@ -27,6 +28,17 @@ def without_rules(ink: Ink) -> Ink:
     kept = ink.mask & ~(near.astype(bool) & ~strokes.astype(bool))
     soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
     return Ink((ink.grey * soft).astype(np.uint8), kept)
+
+
+def _rules(mask: np.ndarray) -> np.ndarray:
+    """The pixels of rules, uint8 [H,W]; strokes upon them, and what of letters runs on, too."""
+    width = mask.shape[1]
+    pieces = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _flat(max(width // PIECE, 15) | 1))
+    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _flat((width // GAP) | 1))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    long = stats[:, cv2.CC_STAT_WIDTH] > width / REACH
+    long[0] = False
+    return np.asarray(pieces * long[labels].view(np.uint8))
 
 
 def _thickness(rules: np.ndarray) -> int:
