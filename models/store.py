@@ -43,11 +43,8 @@ def read_card(folder: Path) -> Card:
     with readable("model", folder / MODEL):
         found = digest(folder / MODEL)
     if found != card.sha256 or not card.version.endswith(f"-{found[:8]}"):
-        raise unavailable(
-            f"model.keras of {card.version} is corrupt: its SHA-256 is {found}",
-            "version",
-            card.version,
-        )
+        message = f"model.keras of {card.version} is corrupt: its SHA-256 is {found}"
+        raise unavailable(message, "version", card.version)
     return card
 
 
@@ -89,9 +86,8 @@ class Store:
             with readable("champion", path):
                 return Champion.model_validate_json(path.read_bytes())
         except InkError as error:
-            raise unavailable(
-                f"{error.message}; promote a version to mend it", "champion", path
-            ) from error
+            message = f"{error.message}; promote a version to mend it"
+            raise unavailable(message, "champion", path) from error
 
     def history(self) -> tuple[journal.Event, ...]:
         """What happened, oldest first."""
@@ -140,7 +136,7 @@ class Store:
             before = self._in_force()
             if before is not None and before.version == version:
                 return before
-            if verdict and before and before.version != verdict.champion.version:
+            if verdict and before and self._loaded(before) != verdict.champion.version:
                 raise _refused("the champion changed meanwhile: weigh it again", version)
             after = Champion(version=version, previous=before and before.version)
             self._move(after, before, "promoted", who, why, verdict=verdict, forced=forced)
@@ -152,6 +148,13 @@ class Store:
         except InkError:
             return None
 
+    def _loaded(self, pointer: Champion) -> str | None:
+        """What serves by a pointer: the version before the champion, where that is corrupt."""
+        try:
+            return self.card(pointer.version).version
+        except InkError:
+            return pointer.previous
+
     def rollback(self, who: str, why: str) -> Champion:
         """Go back to the previous champion, once.
 
@@ -160,10 +163,8 @@ class Store:
         with locked(self.root / ".lock"):
             before = self.champion()
             if before.previous is None:
-                raise _refused(
-                    "there is no previous version to go back to; promote one by its name",
-                    before.version,
-                )
+                message = "there is no previous version to go back to; promote one by its name"
+                raise _refused(message, before.version)
             self.card(before.previous)
             after = Champion(version=before.previous)
             self._move(after, before, "rolled_back", who, why)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.store import MODEL
 from models.verdict import Verdict
 from pipeline.errors import InkError
 
@@ -46,3 +47,12 @@ def test_a_verdict_on_another_champion_promotes_nothing(store, add):
     with pytest.raises(InkError, match="champion changed"):
         store.promote(first, "ann", "weighed", verdict)
     assert store.champion().version == second
+
+
+def test_a_corrupt_champion_is_replaced_by_what_is_better_than_the_one_that_serves(store, add):
+    serves, corrupt, better = add(b"serves"), add(b"corrupt"), add(b"better")
+    store.promote(serves, "ann", "first")
+    verdict = _verdict(store, better)
+    store.promote(corrupt, "ann", "second")
+    (store.folder(corrupt) / MODEL).unlink()
+    assert store.promote(better, "job", "weighed", verdict).version == better
