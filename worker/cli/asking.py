@@ -6,10 +6,13 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from pipeline.options import Matches, Options, Preset
+from pipeline.options import Matches, Options, Preset, Wanted
 from worker.lexicons import entries_of
 
 PresetOption = Annotated[Preset, typer.Option(help="`paper` is the published pre-processing.")]
+StyleOption = Annotated[
+    Wanted, typer.Option(help="Which to read; `auto`: no print beside handwriting.")
+]
 Alternatives = Annotated[int, typer.Option(min=0, max=10, help="Alternatives a character.")]
 Readings = Annotated[int, typer.Option(min=0, max=10, help="N-best readings a word.")]
 Charset = Annotated[

@@ -18,6 +18,7 @@ from worker.cli.asking import (
     Pattern,
     PresetOption,
     Readings,
+    StyleOption,
     options_of,
 )
 from worker.cli.documents import Documents
@@ -48,6 +49,7 @@ def read(
     preset: PresetOption = "default",
     alternatives: Alternatives = 3,
     readings: Readings = 3,
+    style: StyleOption = "auto",
     charset: Charset = None,
     pattern: Pattern = None,
     lexicon: Lexicon = None,
@@ -64,7 +66,7 @@ def read(
     same.
     """
     options = options_of(
-        preset=preset, alternatives=alternatives, readings=readings, charset=charset,
+        preset=preset, style=style, alternatives=alternatives, readings=readings, charset=charset,
         pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)

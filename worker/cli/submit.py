@@ -16,6 +16,7 @@ from worker.cli.asking import (
     Pattern,
     PresetOption,
     Readings,
+    StyleOption,
     options_of,
 )
 from worker.cli.exits import Exit, errors
@@ -50,6 +51,7 @@ def submit(
     preset: PresetOption = "default",
     alternatives: Alternatives = 3,
     readings: Readings = 3,
+    style: StyleOption = "auto",
     charset: Charset = None,
     pattern: Pattern = None,
     lexicon: Lexicon = None,
@@ -66,7 +68,7 @@ def submit(
     Exit code 1 if an image was not sent or not read, 4 if a result did not come in time.
     """
     options = options_of(
-        preset=preset, alternatives=alternatives, readings=readings, charset=charset,
+        preset=preset, style=style, alternatives=alternatives, readings=readings, charset=charset,
         pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)
