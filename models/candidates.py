@@ -6,8 +6,9 @@ letter, two letters in one and the form's own ink look like, as the lattice real
 
 import numpy as np
 
-from models.composition import NOBODY, Composed, Composer
+from models.composition import Composed, Composer
 from models.emnist import Glyphs
+from models.scanning import NOBODY
 from models.shapes import alike
 from pipeline.classes import COUNT, INDEX
 from pipeline.components import SOFT, find

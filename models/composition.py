@@ -11,12 +11,12 @@ import cv2
 import numpy as np
 
 from models.emnist import Glyphs
+from models.hand import Hand, pen, press
+from models.scanning import NOBODY, litter, scan, warp
 from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
 from models.wording import Wording
 from pipeline.classes import CHARS
 
-NOBODY, DEBRIS = -1, -2
-"""Owners of a pixel that is no glyph's: paper, and ink that is no character."""
 TALL = frozenset("bdfhklt")
 HANGING = frozenset("gpqy")
 _PAD = 24
@@ -32,44 +32,6 @@ class Composed:
     owner: np.ndarray
     text: str
     printed: bool = False
-
-
-@dataclass(frozen=True)
-class _Hand:
-    """How one word is written: pixels are of a capital 32 high."""
-
-    gap: float
-    stroke: float
-    aspect: float
-    shear: float
-    slope: float
-    waver: float
-    unrest: float
-
-
-def _pen(rng: np.random.Generator) -> _Hand:
-    return _Hand(
-        gap=rng.uniform(-0.14, 0.5) * CAPITAL,
-        stroke=float(np.exp(rng.uniform(np.log(0.45), np.log(1.7)))),
-        aspect=float(np.exp(rng.uniform(np.log(0.7), np.log(1.3)))),
-        shear=rng.normal(0, 0.15),
-        slope=rng.normal(0, 0.02),
-        waver=rng.uniform(0.3, 1.6),
-        unrest=rng.uniform(0.04, 0.1),
-    )
-
-
-def _press(rng: np.random.Generator) -> _Hand:
-    """Type keeps its line, its size and its stroke; only the sheet may lie askew."""
-    return _Hand(
-        gap=rng.uniform(0.02, 0.2) * CAPITAL,
-        stroke=rng.uniform(0.8, 1.9),
-        aspect=1.0,
-        shear=rng.normal(0, 0.01),
-        slope=rng.normal(0, 0.006),
-        waver=0.2,
-        unrest=0.0,
-    )
 
 
 class Composer:
@@ -90,12 +52,12 @@ class Composer:
         face = self._source()
         labels = [label for label in self._wording.draw() if self._has(face, label)] or [10]
         printed = face is not None and face.printed
-        hand = _press(rng) if printed else _pen(rng)
+        hand = press(rng) if printed else pen(rng)
         glyphs = [self._glyph(face, label, hand) for label in labels]
         ink, owner = _layout(glyphs, hand, rng)
-        _litter(ink, owner, rng)
-        ink, owner = _warp(ink, owner, hand, rng)
-        return Composed(*_scan(ink, owner, rng), "".join(CHARS[label] for label in labels), printed)
+        litter(ink, owner, rng)
+        ink, owner = warp(ink, owner, hand, rng)
+        return Composed(*scan(ink, owner, rng), "".join(CHARS[label] for label in labels), printed)
 
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""
@@ -108,7 +70,7 @@ class Composer:
     def _has(self, face: Typeface | None, label: int) -> bool:
         return bool(len(self._of[label])) if face is None else face.has(label)
 
-    def _glyph(self, face: Typeface | None, label: int, hand: _Hand) -> tuple[np.ndarray, int]:
+    def _glyph(self, face: Typeface | None, label: int, hand: Hand) -> tuple[np.ndarray, int]:
         """A mask, bool [h,w], and how far its bottom stands above the baseline."""
         if face is None:
             mask, up = _emnist(self._x[self._rng.choice(self._of[label])], CHARS[label])
@@ -136,7 +98,7 @@ def _typed(glyph: np.ndarray) -> tuple[np.ndarray, int]:
     return glyph[y : y + height, x : x + width], BASELINE - (y + height)
 
 
-def _jitter(mask: np.ndarray, hand: _Hand, rng: np.random.Generator) -> np.ndarray:
+def _jitter(mask: np.ndarray, hand: Hand, rng: np.random.Generator) -> np.ndarray:
     """A letter of one hand differs from the next: size, proportion, slant."""
     height, width = mask.shape
     side = int(1.5 * (height + width))
@@ -163,7 +125,7 @@ def _restroke(mask: np.ndarray, factor: float) -> np.ndarray:
 
 
 def _layout(
-    glyphs: list[tuple[np.ndarray, int]], hand: _Hand, rng: np.random.Generator
+    glyphs: list[tuple[np.ndarray, int]], hand: Hand, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Side by side on a wavering line: ink bool [H,W], owner int16 [H,W]."""
     height = 4 * CAPITAL
@@ -191,57 +153,3 @@ def _put(
     ink[window] |= mask
     owner[window][mask] = index
     return float(left + width)
-
-
-def _litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> None:
-    """Rules, strokes and specks beside the word, sometimes through it."""
-    debris: np.ndarray = np.zeros(ink.shape, np.uint8)
-    width = ink.shape[1]
-    if rng.random() < 0.12:
-        y = int(rng.uniform(1.4, 2.8) * CAPITAL)
-        cv2.line(debris, (0, y), (width, y + int(rng.integers(-2, 3))), 1, int(rng.integers(1, 4)))
-    for _ in range(rng.poisson(0.5)):
-        start = rng.uniform((0, CAPITAL), (width, 3.2 * CAPITAL)).astype(int)
-        end = start + rng.normal(0, rng.uniform(1, 16), 2).astype(int)
-        cv2.line(debris, start.tolist(), end.tolist(), 1, int(rng.integers(2, 6)))
-    fresh = (debris > 0) & ~ink
-    ink |= fresh
-    owner[fresh] = DEBRIS
-
-
-def _warp(
-    ink: np.ndarray, owner: np.ndarray, hand: _Hand, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Slant, slope and waver the whole: grey uint8 [H,W], owner int16 [H,W]."""
-    height, width = ink.shape
-    ys, xs = np.mgrid[0:height, 0 : width + 40].astype(np.float32)
-    field = rng.normal(0, hand.waver, (2, 5, 3 + width // 40)).astype(np.float32)
-    dx, dy = (cv2.resize(each, xs.shape[::-1], interpolation=cv2.INTER_CUBIC) for each in field)
-    map_x = xs - 20 + hand.shear * (ys - height / 2) + dx
-    map_y = ys + hand.slope * (xs - width / 2) + dy
-    maps = map_x.astype(np.float32), map_y.astype(np.float32)
-    grey = cv2.remap(ink.view(np.uint8) * 255, *maps, cv2.INTER_LINEAR)
-    owners = cv2.remap(owner, *maps, cv2.INTER_NEAREST, borderValue=NOBODY)
-    return grey, owners
-
-
-def _scan(
-    grey: np.ndarray, owner: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Shrink, blur and dim onto paper, with grain; crop to the ink and some paper around it."""
-    scale = float(np.exp(rng.uniform(np.log(11), np.log(60)))) / CAPITAL
-    size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = cv2.GaussianBlur(cv2.resize(grey, size, interpolation=how), (0, 0), _blur(rng))
-    owner = cv2.resize(owner, size, interpolation=cv2.INTER_NEAREST)
-    paper, contrast = rng.uniform(150, 255), rng.uniform(0.25, 1.0)
-    image = paper * (1 - contrast * small / 255) + rng.normal(0, rng.uniform(0, 5), small.shape)
-    x, y, width, height = cv2.boundingRect((owner != NOBODY).view(np.uint8))
-    edge = max(2, round(rng.uniform(0.1, 0.8) * CAPITAL * scale))
-    rows = slice(max(0, y - edge), y + height + edge)
-    columns = slice(max(0, x - edge), x + width + edge)
-    return np.clip(image, 0, 255).astype(np.uint8)[rows, columns], owner[rows, columns]
-
-
-def _blur(rng: np.random.Generator) -> float:
-    return float(rng.uniform(0.25, 1.0))

@@ -11,6 +11,8 @@ EDGE = 1
 MARGIN_SHARE = 0.4
 """What runs along a margin starts within this share of a letter's height from it."""
 
+STRAY = 0.5
+"""Of a letter's height: what is lower is no letter, and what is nearer to the border may be cut."""
 LINE = 3
 """So many letters make a line to go by."""
 SLACK = 0.3
@@ -22,6 +24,22 @@ TALLER = 1.3
 def is_cut(row: Row, height: int) -> bool:
     """Whether the top or bottom border of an image `height` pixels high runs through a line."""
     return sum(c.y <= EDGE or c.bottom >= height - EDGE for c in row) > len(row) / 2
+
+
+def is_stray(row: Row, longest: Row, height: int, width: int) -> bool:
+    """Whether a line is a single letter near the border of an image that holds a line of writing.
+
+    Of another line, or of print in the margin, the border has left so much.
+    """
+    em = letter_height(longest)
+    letters = [c for c in row if c.height >= STRAY * em]
+    return len(longest) >= LINE and len(letters) <= 1 and _near(row, height, width, STRAY * em)
+
+
+def _near(row: Row, height: int, width: int, reach: float) -> bool:
+    left, top = min(c.x for c in row), min(c.y for c in row)
+    right, bottom = width - max(c.right for c in row), height - max(c.bottom for c in row)
+    return min(left, top, right, bottom) <= reach
 
 
 def tidy(rows: list[Row], letters: Row, width: int) -> list[Row]:

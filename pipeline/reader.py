@@ -10,7 +10,7 @@ from pipeline.chosen import chosen
 from pipeline.components import find
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
-from pipeline.edges import is_cut
+from pipeline.edges import is_cut, is_stray
 from pipeline.glyph import normalise_all
 from pipeline.ink import Ink, binarise, to_grey
 from pipeline.lattice import Lattice
@@ -80,12 +80,18 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     stage("lines")
     rows = find_lines(find(ink), *ink.mask.shape)
     stage("segment")
-    lines = wanted(without_cut(part(rows, len(ink.mask)), len(ink.mask)), options.style)
-    words = [_words(line) for line in lines]
-    cut = [is_cut([*line.handwritten, *line.printed], len(ink.mask)) for line in lines]
-    kept = [(line, at) for line, at in zip(words, cut, strict=True) if line]
-    kept_lines, border = [line for line, _ in kept], tuple(at for _, at in kept)
-    return Page(width, height, scale, kept_lines, border=border, turn=turn)
+    size = ink.mask.shape
+    lines = wanted(without_cut(part(rows, size[0]), size[0]), options.style)
+    written = [[*line.handwritten, *line.printed] for line in lines]
+    longest = max(written, key=len, default=[])
+    kept = [
+        (_words(line), is_cut(row, size[0]))
+        for line, row in zip(lines, written, strict=True)
+        if row and not is_stray(row, longest, *size)
+    ]
+    found = [(words, cut) for words, cut in kept if words]
+    words, border = [line for line, _ in found], tuple(cut for _, cut in found)
+    return Page(width, height, scale, words, border=border, turn=turn)
 
 
 def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:

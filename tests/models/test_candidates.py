@@ -2,7 +2,8 @@ import cv2
 import numpy as np
 
 from models.candidates import NONE, bank, harvest
-from models.composition import NOBODY, Composed
+from models.composition import Composed
+from models.scanning import NOBODY
 from pipeline.classes import INDEX
 from tests.models.characters import characters
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from models.composition import DEBRIS, NOBODY, Composed, Composer
+from models.composition import Composed, Composer
+from models.scanning import DEBRIS, NOBODY
 from tests.models.characters import characters
 
 GLYPHS = characters(600)

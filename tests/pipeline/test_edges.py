@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.components import Component
-from pipeline.edges import is_cut, tidy
+from pipeline.edges import is_cut, is_stray, tidy
 from tests.pipeline.drawing import solid
 
 WORD = [solid(x, 30, 20, 40) for x in range(60, 241, 30)]
@@ -54,3 +55,27 @@ def test_tidying_adds_no_ink(row: list[Component], others: int) -> None:
 def test_first_letters_of_lines_are_no_margin() -> None:
     lines = [[solid(x, y, 20, 40) for x in range(0, 181, 30)] for y in (0, 70, 140)]
     assert tidy(lines, [c for line in lines for c in line], width=320) == lines
+
+
+LINE_OF_LETTERS = [solid(40 + 20 * k, 60, 12, 20) for k in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("row", "stray"),
+    [
+        ([solid(60, 0, 12, 8)], True),
+        ([solid(2, 60, 12, 20)], True),
+        ([solid(60, 92, 12, 8), solid(90, 94, 3, 3)], True),
+        ([solid(60, 30, 12, 20)], False),
+        ([solid(60, 0, 12, 18), solid(80, 0, 12, 18)], False),
+    ],
+)
+def test_a_single_letter_near_the_border_is_another_lines(
+    row: list[Component], stray: bool
+) -> None:
+    assert is_stray(row, LINE_OF_LETTERS, 100, 200) == stray
+
+
+def test_a_single_letter_that_is_all_there_is_stays() -> None:
+    (letter,) = row = [solid(60, 0, 12, 20)]
+    assert not is_stray(row, [letter], 100, 200)
