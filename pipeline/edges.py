@@ -13,6 +13,8 @@ MARGIN_SHARE = 0.4
 
 STRAY = 0.5
 """Of a letter's height: what is lower is no letter, and what is nearer to the border may be cut."""
+WIDEST = 1.5
+"""Of a letter's height: what is wider is a word in one piece."""
 LINE = 3
 """So many letters make a line to go by."""
 SLACK = 0.3
@@ -33,7 +35,8 @@ def is_stray(row: Row, longest: Row, height: int, width: int) -> bool:
     """
     em = letter_height(longest)
     letters = [c for c in row if c.height >= STRAY * em]
-    return len(longest) >= LINE and len(letters) <= 1 and _near(row, height, width, STRAY * em)
+    single = len(letters) <= 1 and all(c.width <= WIDEST * em for c in row)
+    return len(longest) >= LINE and single and _near(row, height, width, STRAY * em)
 
 
 def _near(row: Row, height: int, width: int, reach: float) -> bool:

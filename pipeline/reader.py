@@ -83,7 +83,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     size = ink.mask.shape
     lines = wanted(without_cut(part(rows, size[0]), size[0]), options.style)
     written = [[*line.handwritten, *line.printed] for line in lines]
-    longest = max(written, key=len, default=[])
+    longest = max(written, key=lambda row: sum(c.width for c in row), default=[])
     kept = [
         (_words(line), is_cut(row, size[0]))
         for line, row in zip(lines, written, strict=True)

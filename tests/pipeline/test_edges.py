@@ -67,6 +67,7 @@ LINE_OF_LETTERS = [solid(40 + 20 * k, 60, 12, 20) for k in range(5)]
         ([solid(2, 60, 12, 20)], True),
         ([solid(60, 92, 12, 8), solid(90, 94, 3, 3)], True),
         ([solid(60, 30, 12, 20)], False),
+        ([solid(60, 0, 90, 20)], False),
         ([solid(60, 0, 12, 18), solid(80, 0, 12, 18)], False),
     ],
 )
