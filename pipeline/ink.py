@@ -38,7 +38,8 @@ def _polarity(grey: np.ndarray) -> float:
     step = max(1, min(grey.shape) // GROUND_SIDE)
     small = grey[::step, ::step].astype(np.float32)
     around = cv2.GaussianBlur(small, (0, 0), max(8.0, min(small.shape) / AROUND))
-    return float(np.mean((small - around) ** 3))
+    strays = small - around
+    return float(np.mean(strays * strays * strays))  # a power is ten times slower
 
 
 def binarise(grey: np.ndarray) -> Ink:
