@@ -20,7 +20,8 @@ def test_a_training_longer_than_the_readers_timeout_starts_once(
     assert result["status"] == "done"
     assert Store(store).card(result["version"]).network == "paper"
     assert producer.openings(f"trial://slow/{LONG_S}/train.npz") == 1
-    assert producer.server.scard("inkqueue:attempts:long") == 1
+    # None is left once a checkpoint is written: a restart that got further costs no attempt.
+    assert producer.server.scard("inkqueue:attempts:long") <= 1
     # Nor was its message given out again, which only the next in line would show.
     producer.ask("train", {}, queue="training")
     assert trainer.log.read_text().count("inkqueue.train[long] received") == 1

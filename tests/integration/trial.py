@@ -5,7 +5,7 @@ trial://stuck/SECONDS/NAME  the same, deaf to signals meanwhile, as in a long ca
 trial://killer/NAME         kills the child
 trial://mortal/TIMES/NAME   kills the child so many times, then gives the file
 
-Every opening leaves a line in `opened.log` of that folder.
+Every opening leaves a line in `opened.log` of that folder, and its process's id in `opened.pids`.
 """
 
 import io
@@ -34,6 +34,8 @@ class Trial(AbstractFileSystem):
     def _open(self, path: str, mode: str = "rb", **_: Any) -> io.BytesIO:
         folder = Path(os.environ["TRIAL_FILES"])
         kind, *rest = path.split("/")
+        with (folder / "opened.pids").open("a") as log:
+            print(os.getpid(), file=log)
         with (folder / "opened.log").open("a") as log:
             print(path, file=log)
         if kind in ("slow", "stuck"):
