@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy samples screens data lock clean
+.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -43,6 +43,9 @@ evaluate: data setup ## the shipped versions scored, one JSON line each (DATA= h
 
 bench-words: data setup ## real words read with each preset and scored (DATA= holds words/, SETS= names some)
 	@$(RUN) scripts/bench_words.py "$(DATA)" $(SETS)
+
+bench-corrupted: data setup ## shipped versions on corrupted characters, into docs/classifiers.md (DATA= as above)
+	@$(RUN) scripts/bench_corrupted.py "$(DATA)" $(ARGS)
 
 bench-accuracy: data setup ## every target measured, beside other engines, into docs/accuracy.md (DATA= as above)
 	@scripts/rivals.sh
