@@ -27,7 +27,7 @@ compile() { # compile OUTPUT [option...]
         || { cat "$scratch/log" >&2; exit 1; }
 }
 
-compile requirements/dev.txt --extra dev --extra web "$@"
+compile requirements/dev.txt --extra dev --extra web --extra bench "$@"
 # What runs is a subset of what was tested, version for version.
 compile requirements/run.txt --constraints requirements/dev.txt "$@"
 

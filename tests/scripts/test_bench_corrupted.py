@@ -21,8 +21,9 @@ def test_it_writes_its_section_and_names_every_version(tmp_path: Path) -> None:
     named = [arg for v in versions for arg in ("--model", str(tmp_path / "store" / v))]
     page = tmp_path / "page.md"
     page.write_text("# Before\n")
+    places = ["--runs", str(tmp_path), "--out", str(page)]
     done = subprocess.run(
-        [sys.executable, "scripts/bench_corrupted.py", tmp_path, *named, "--runs", tmp_path, "--out", page],
+        [sys.executable, "scripts/bench_corrupted.py", str(tmp_path), *named, *places],
         cwd=ROOT, capture_output=True, text=True, timeout=170, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
