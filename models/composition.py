@@ -133,12 +133,27 @@ def _layout(
     ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
     right, base = float(_PAD), 2.6 * CAPITAL
     for index, (mask, up) in enumerate(glyphs):
-        gap = hand.gap + rng.normal(0, hand.unrest) * CAPITAL
-        left = max(0, round(right + gap)) if index else _PAD
         bottom = round(base + rng.normal(0, hand.unrest / 2) * CAPITAL) - up
+        gap = hand.gap + rng.normal(0, hand.unrest) * CAPITAL
+        if rng.random() < hand.touching:
+            gap = _meeting(owner == index - 1, mask, bottom) - right
+        left = max(0, round(right + gap)) if index else _PAD
         right = _put(ink, owner, mask, left, bottom, index)
     end = round(right) + _PAD
     return ink[:, :end], owner[:, :end]
+
+
+def _meeting(before: np.ndarray, mask: np.ndarray, bottom: int) -> float:
+    """The left edge at which a mask's ink meets the ink before it, on whichever row comes first."""
+    mask = mask[:, np.flatnonzero(mask.any(axis=0))[0] :] if mask.any() else mask
+    top = max(0, bottom - mask.shape[0])
+    rows = before[top : top + mask.shape[0]]
+    mask = mask[: len(rows)]
+    both = rows.any(axis=1) & mask.any(axis=1)
+    ends = rows.shape[1] - np.argmax(rows[both, ::-1], axis=1)
+    starts = np.argmax(mask[both], axis=1)
+    columns = np.flatnonzero(before.any(axis=0))
+    return float((ends - starts).max(initial=columns[0] if len(columns) else 0) - 1)
 
 
 def _put(

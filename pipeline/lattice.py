@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline.components import Component
 from pipeline.reading import Style
+from pipeline.strip import Framed
 
 WIDTH_MEAN, WIDTH_SIGMA = 0.72, 0.45
 """A letter's width as a share of a letter's height: what the path prefers, loosely."""
@@ -35,6 +36,7 @@ class Lattice:
 
     marks: small ink beside, over or under the letters that is part of none, left to right: what
     only a separator of a pattern or a lexicon can mean. style: print or hand, where it was asked.
+    framed: what the strip network saw of the word, where there is one.
     """
 
     pieces: int
@@ -42,6 +44,13 @@ class Lattice:
     em: float
     marks: list[Component] = field(default_factory=list)
     style: Style | None = None
+    framed: Framed | None = None
+
+    @property
+    def singles(self) -> list[Component]:
+        """Each piece's own glyph, left to right."""
+        pieces = [c for c in self.candidates if c.end == c.start + 1]
+        return [c.glyph for c in sorted(pieces, key=lambda c: c.start)]
 
 
 def best_path(lattice: Lattice, probabilities: np.ndarray) -> list[int]:

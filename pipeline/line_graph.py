@@ -65,7 +65,7 @@ class LineGraph:
 
     def add_word(self, lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> None:
         """A word's arcs, after what there is."""
-        pieces = singles(lattice)
+        pieces = lattice.singles
         scores = letter_scores(lattice, probabilities, rows)
         band = band_of(pieces)
         found = zip(lattice.candidates, scores, rows, probabilities, strict=True)
@@ -137,12 +137,6 @@ class LineGraph:
         self.ink.append(ink)
         self.rows.append(row)
         self.seen.append(None)
-
-
-def singles(lattice: Lattice) -> list[Component]:
-    """Each piece's own glyph, left to right."""
-    pieces = [c for c in lattice.candidates if c.end == c.start + 1]
-    return [c.glyph for c in sorted(pieces, key=lambda c: c.start)]
 
 
 def _placed(marks: list[Component], pieces: list[Component]) -> list[list[Component]]:

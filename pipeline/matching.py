@@ -9,7 +9,7 @@ from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
 from pipeline.errors import ErrorCode, InkError
-from pipeline.line_graph import LineGraph, singles
+from pipeline.line_graph import LineGraph
 from pipeline.prior import Prior
 from pipeline.search import Found, Step, search
 from pipeline.spelling import Letter, Scored, Spelling, legibility, shares
@@ -45,7 +45,7 @@ def matches(lines: list[list[Scored]], constraint: Constraint, each: bool) -> li
 
 def _tall(lines: list[list[Scored]]) -> float:
     """The height of the tallest line's letters."""
-    heights = [[g.height for word in line for g in singles(word.lattice)] for line in lines]
+    heights = [[g.height for word in line for g in word.lattice.singles] for line in lines]
     return max((float(np.median(line)) for line in heights), default=1.0)
 
 
@@ -81,7 +81,7 @@ def _line_graph(words: list[Scored], constraint: Constraint, tall: float) -> Lin
     line = LineGraph(constraint.separates, tall)
     line.add_word(words[0].lattice, words[0].probabilities, words[0].rows)
     for before, word in pairwise(words):
-        left, right = singles(before.lattice)[-1], singles(word.lattice)[0]
+        left, right = before.lattice.singles[-1], word.lattice.singles[0]
         line.add_gap((right.x - left.right) / word.lattice.em)
         line.add_word(word.lattice, word.probabilities, word.rows)
     return line

@@ -1,16 +1,18 @@
 """The main path: image → lattices → one classifier call → best paths → the result tree."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from pipeline import paper
 from pipeline.chosen import chosen
-from pipeline.components import find
+from pipeline.components import find, join
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
+from pipeline.frames import fused
 from pipeline.glyph import normalise_all
 from pipeline.ink import Ink, binarise, to_grey
 from pipeline.lattice import Lattice
@@ -19,7 +21,8 @@ from pipeline.options import Options
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
-from pipeline.segment import lattices
+from pipeline.segment import Group, groups, lattice
+from pipeline.strip import Framed, Frames, strip
 from pipeline.style import Parted, part, wanted, without_cut
 from pipeline.tree import Page, build
 
@@ -56,7 +59,7 @@ def read(
     page = (
         paper.segment(image, stage)
         if options.preset == "paper"
-        else _segment(image, options, stage)
+        else _segment(image, options, stage, getattr(classify, "frames", None))
     )
     candidates = [c for line in page.lines for word in line for c in word.candidates]
     stage("normalise")
@@ -64,6 +67,7 @@ def read(
     stage("classify")
     probabilities = _beliefs(classify(glyphs))
     stage("compose")
+    page, probabilities = _fused(page, probabilities)
     calibration = getattr(classify, "words", DEFAULT)
     known = language if options.language else None
     reading = build(page, probabilities, options, known, calibration)
@@ -72,7 +76,7 @@ def read(
     return reading
 
 
-def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
+def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames | None) -> Page:
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
@@ -85,13 +89,25 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage) -> Page:
     written = [[*line.handwritten, *line.printed] for line in lines]
     longest = max(written, key=lambda row: sum(c.width for c in row), default=[])
     kept = [
-        (_words(line), is_cut(row, size[0]))
+        (_groups(line), is_cut(row, size[0]))
         for line, row in zip(lines, written, strict=True)
         if row and not is_stray(row, longest, *size)
     ]
     found = [(words, cut) for words, cut in kept if words]
-    words, border = [line for line, _ in found], tuple(cut for _, cut in found)
+    border = tuple(cut for _, cut in found)
+    words = _lattices([words for words, _ in found], frames)
     return Page(width, height, scale, words, border=border, turn=turn)
+
+
+def _fused(page: Page, probabilities: np.ndarray) -> tuple[Page, np.ndarray]:
+    """With what the strip network saw of each word."""
+    words = [word for line in page.lines for word in line]
+    ends = np.cumsum([len(word.candidates) for word in words])
+    rows = np.split(probabilities, ends[:-1]) if words else []
+    both = [fused(word, own) for word, own in zip(words, rows, strict=True)]
+    rest = iter(word for word, _ in both)
+    lines = [[next(rest) for _ in line] for line in page.lines]
+    return replace(page, lines=lines), np.concatenate([probabilities[:0], *(r for _, r in both)])
 
 
 def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
@@ -103,10 +119,19 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     return without_rules(ink), turn
 
 
-def _words(line: Parted) -> list[Lattice]:
+def _groups(line: Parted) -> list[Group]:
     """By hand and by type apart, since each has its own size and spacing; left to right."""
-    words = [*lattices(line.handwritten, "handwritten"), *lattices(line.printed, "printed")]
-    return sorted(words, key=lambda word: min(c.glyph.x for c in word.candidates))
+    words = [*groups(line.handwritten, "handwritten"), *groups(line.printed, "printed")]
+    return sorted(words, key=lambda word: min(letter.x for letter in word.letters))
+
+
+def _lattices(lines: list[list[Group]], read: Frames | None) -> list[list[Lattice]]:
+    """Each word's lattice, cut with what the strip network sees of all of them in one call."""
+    if read is None:
+        return [[lattice(word) for word in line] for line in lines]
+    strips = [strip(join(word.letters)) for line in lines for word in line]
+    seen = iter([Framed(*each) for each in zip(strips, read(strips), strict=True)])
+    return [[lattice(word, framed=next(seen)) for word in line] for line in lines]
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ from pipeline.components import MARGIN, Component, columns, join, letter_height
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
 from pipeline.reading import Style
+from pipeline.strip import Framed
 
 WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
@@ -32,29 +33,26 @@ SPAN = 4
 """At most so many neighbouring pieces are tried as one letter."""
 
 
-def lattices(row: Row, style: Style | None = None, wide: float = WIDE) -> list[Lattice]:
-    """The words of a line, left to right, each with every candidate for its letters.
-
-    style: the hand or type that the row is known to be of.
-    wide: as a share of a letter's height, the width from which a component is cut.
-    """
-    em = letter_height(row)
-    return [replace(_lattice(group, em, wide), style=style) for group in groups(row, em)]
-
-
 @dataclass(frozen=True)
 class Group:
-    """A word's ink: its letters, dots and all, and the marks that are part of none."""
+    """A word's ink: its letters, dots and all, and the marks that are part of none.
+
+    em: pixels, the height of the line's letters; style: the hand or type that it is known to be of.
+    """
 
     letters: Row
     marks: Row
+    em: float
+    style: Style | None = None
 
 
-def groups(row: Row, em: float) -> list[Group]:
-    """A line's components as words, left to right; em: pixels, a letter's height."""
+def groups(row: Row, style: Style | None = None) -> list[Group]:
+    """A line's components as words, left to right."""
+    em = letter_height(row)
     letters, marks = _place_marks(row, em)
     words = _words(_join_overlapping(letters, em), em)
-    return [Group(word, own) for word, own in zip(words, _share(marks, words), strict=True)]
+    shared = zip(words, _share(marks, words), strict=True)
+    return [Group(word, own, em, style) for word, own in shared]
 
 
 def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
@@ -108,6 +106,11 @@ def _stacked(left: Component, right: Component, em: float) -> bool:
     return common > 0.6 * min(left.width, right.width) and width < WIDEST * em
 
 
+def lattices(row: Row, wide: float = WIDE) -> list[Lattice]:
+    """The words of a line, left to right, each with every candidate for its letters."""
+    return [lattice(group, wide) for group in groups(row)]
+
+
 def _words(letters: Row, em: float) -> list[Row]:
     if not letters:
         return []
@@ -122,13 +125,19 @@ def _words(letters: Row, em: float) -> list[Row]:
     return words
 
 
-def _lattice(word: Group, em: float, wide: float) -> Lattice:
-    """Cut what is wide, then try every run of neighbouring pieces that a letter could fill."""
-    parts = [_cut(letter, em, wide) for letter in word.letters]
+def lattice(word: Group, wide: float = WIDE, framed: Framed | None = None) -> Lattice:
+    """Cut what is wide, then try every run of neighbouring pieces that a letter could fill.
+
+    wide: as a share of a letter's height, the width from which a component is cut.
+    framed: what the strip network saw, which cuts wherever it saw two characters in one component.
+    """
+    em, middles = word.em, [] if framed is None else framed.middles()
+    parts = [_cut(letter, em, wide, middles) for letter in word.letters]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
-    return Lattice(len(pieces), [_candidate(pieces, inside, a, b) for a, b in runs], em, word.marks)
+    candidates = [_candidate(pieces, inside, a, b) for a, b in runs]
+    return Lattice(len(pieces), candidates, em, word.marks, word.style, framed)
 
 
 def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:
@@ -157,25 +166,48 @@ def _candidate(pieces: Row, inside: list[bool], start: int, end: int) -> Candida
     return Candidate(start, end, glyph, -CUT_COST / 2 * cuts - JOIN_COST * joins)
 
 
-def _cut(letter: Component, em: float, wide: float) -> Row:
+def _cut(letter: Component, em: float, wide: float, middles: list[float]) -> Row:
     """Over-cut a wide component where little ink stands over a column; the classifier decides."""
-    if letter.width < wide * max(em, OWN_HEIGHT * letter.height):
-        return [letter]
-    cuts = [0, *_minima(letter, em), letter.width]
+    inner: list[int] = []
+    profile = _profile(letter)
+    if letter.width >= wide * max(em, OWN_HEIGHT * letter.height):
+        inner = _minima(profile, em)
+    inner += _between(profile, [x - letter.x for x in middles], inner, em)
+    cuts = [0, *sorted(inner), letter.width]
     parts = [columns(letter, a, b) for a, b in pairwise(cuts)]
     return [part for part in parts if part is not None] or [letter]
 
 
-def _minima(letter: Component, em: float) -> list[int]:
-    """Columns of least ink, at least a quarter of a letter apart from each other and the ends."""
+def _profile(letter: Component) -> np.ndarray:
+    """The ink over each column, evened out a little: float [width]."""
     profile = letter.ink[:, MARGIN:-MARGIN].sum(axis=0) / 255.0
-    smooth = np.convolve(np.pad(profile, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-    apart = max(2, round(0.22 * em))
+    return np.convolve(np.pad(profile, 1, mode="edge"), np.ones(3) / 3, mode="valid")
+
+
+def _between(profile: np.ndarray, middles: list[float], cuts: list[int], em: float) -> list[int]:
+    """The column of least ink between any two characters' middles that no cut is near to."""
+    found: list[int] = []
+    inner = [middle for middle in middles if 0 <= middle < len(profile)]
+    for left, right in pairwise(inner):
+        columns = np.arange(
+            round(left + 0.25 * (right - left)), round(right - 0.25 * (right - left)) + 1
+        )
+        if not len(columns) or any(left < cut < right for cut in cuts):
+            continue
+        at = int(columns[np.argmin(profile[columns.clip(0, len(profile) - 1)])])
+        if 2 <= at <= len(profile) - 2:
+            found.append(at)
+    return found
+
+
+def _minima(smooth: np.ndarray, em: float) -> list[int]:
+    """Columns of least ink, at least a quarter of a letter apart from each other and the ends."""
+    width, apart = len(smooth), max(2, round(0.22 * em))
     found: list[int] = []
     for column in np.argsort(smooth, kind="stable"):
         if smooth[column] > 0.45 * em or len(found) == MOST_CUTS:
             break
         at = int(column)
-        if apart <= at <= letter.width - apart and all(abs(at - f) >= apart for f in found):
+        if apart <= at <= width - apart and all(abs(at - f) >= apart for f in found):
             found.append(at)
-    return sorted(found)
+    return found

@@ -116,11 +116,11 @@ def _written(line: Parted) -> bool:
 def _looks(row: Row, height: int) -> list[Look]:
     """Of each word of two letters or more, and of a line's single letters as one spaced word."""
     em = letter_height(row)
-    found = groups(row, em)
+    found = groups(row)
     words = [group for group in found if len(group.letters) > 1]
     single = [group for group in found if len(group.letters) == 1]
     if len(single) > 1:
-        words.append(Group([c for g in single for c in g.letters], []))
+        words.append(Group([c for g in single for c in g.letters], [], em))
     return [_look(group, em, height) for group in words]
 
 

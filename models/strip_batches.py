@@ -1,0 +1,95 @@
+"""Batches of strips, several side by side in every row, each warped anew."""
+
+from typing import Any
+
+import cv2
+import keras
+import numpy as np
+
+from models.shapes import alike
+from models.strips import UNSURE, Labelled, Strips
+from pipeline.classes import COUNT
+from pipeline.strip import HEIGHT, STRIDE
+
+WIDTH = 256
+"""Pixels of a row."""
+CORE = 0.22
+"""This share of a character's width to either side of its middle may be read as it, or as none."""
+GROUND = 0.1
+"""What a frame counts that no strip covers."""
+
+
+class StripBatches(keras.utils.PyDataset):
+    """Yields float32 [B,32,256,1], the candidate sets, float32 [B,64,63], and weights [B,64]."""
+
+    def __init__(self, strips: Strips, rows: int, steps: int, seed: int, **kwargs: Any) -> None:
+        super().__init__(workers=1, max_queue_size=16, **kwargs)
+        self._strips, self._rows, self._steps, self._seed = strips, rows, steps, seed
+        self._epoch = 0
+
+    def __len__(self) -> int:
+        return self._steps
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        rng = np.random.default_rng([self._seed, self._epoch, index])
+        rows = [_row(self._strips, rng) for _ in range(self._rows)]
+        images, sets, weights = (np.stack(each) for each in zip(*rows, strict=True))
+        return images[..., None].astype(np.float32) / 255, sets, weights
+
+    def on_epoch_end(self) -> None:
+        """The next epoch's draws differ."""
+        self._epoch += 1
+
+
+def _row(strips: Strips, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    image: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
+    sets: np.ndarray = np.zeros((WIDTH // STRIDE, COUNT + 1), np.float32)
+    weights: np.ndarray = np.full(WIDTH // STRIDE, GROUND, np.float32)
+    sets[:, COUNT] = 1.0
+    at = 0
+    for _ in range(8):
+        drawn = warped(strips[int(rng.integers(len(strips)))], rng)
+        width = drawn.image.shape[1]
+        if at + width <= WIDTH:
+            image[:, at : at + width] = drawn.image
+            _label(sets, weights, drawn, at)
+            at += width + int(rng.integers(0, 24))
+    return image, sets, weights
+
+
+def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
+    """Stretched, shrunk, slanted, and paler or bolder; the characters' columns with it."""
+    stretch, tall = np.exp(rng.normal(0, 0.16)), rng.uniform(0.8, 1.06)
+    shear = rng.normal(0, 0.12)
+    width = max(STRIDE, round(strip.image.shape[1] * stretch))
+    spare = (1 - tall) * HEIGHT
+    over = spare / 2 + rng.uniform(-0.5, 0.5) * abs(spare)
+    across = stretch * np.array([1.0, shear])
+    matrix = np.array([[across[0], across[1], -across[1] * HEIGHT / 2], [0, tall, over]])
+    image = cv2.warpAffine(strip.image, matrix, (width, HEIGHT))
+    image = np.clip(image * rng.uniform(0.7, 1.4) + rng.uniform(-30, 10), 0, 255)
+    noisy = image + rng.normal(0, rng.uniform(0, 12), image.shape) * (rng.random() < 0.3)
+    return Labelled(
+        np.clip(noisy, 0, 255).astype(np.uint8), strip.labels, strip.spans * np.float32(stretch)
+    )
+
+
+def _label(sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int) -> None:
+    """The frames of a strip that begins at column `at`."""
+    weights[at // STRIDE : -(-(at + strip.image.shape[1]) // STRIDE)] = 1.0
+    taken: set[int] = set()
+    for label, span in zip(strip.labels, strip.spans, strict=True):
+        left, middle, right = (float(column) + at for column in span)
+        if label == UNSURE:
+            weights[int(left // STRIDE) : int(right // STRIDE) + 1] = 0.0
+            continue
+        reach = CORE * (right - left)
+        for frame in range(int((middle - reach) // STRIDE), int((middle + reach) // STRIDE) + 1):
+            if frame not in taken:
+                sets[frame, alike(int(label))] = 1.0
+        core = int(middle // STRIDE)
+        core += core in taken
+        if core < len(sets):
+            taken.add(core)
+            sets[core] = 0.0
+            sets[core, alike(int(label))] = 1.0

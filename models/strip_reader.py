@@ -1,0 +1,53 @@
+"""The shipped strip network, behind the one call that a whole image takes."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from pipeline.strip import HEIGHT, Strip
+
+SHIPPED = Path(__file__).parent / "shipped" / "strip.keras"
+ROUND = 64
+"""Pixels: widths are rounded up to these, so that few shapes are met."""
+MOST = 64
+"""Strips a call, so that a page's memory is bounded."""
+
+
+class StripReader:
+    """Strips → what stands in each of their frames."""
+
+    def __init__(self, model: keras.Model) -> None:
+        self._run = _compiled(model)
+
+    def __call__(self, strips: list[Strip]) -> list[np.ndarray]:
+        """Of each strip, float32 [frames,63]."""
+        found: list[np.ndarray] = []
+        for start in range(0, len(strips), MOST):
+            found += self._read(strips[start : start + MOST])
+        return found
+
+    def _read(self, strips: list[Strip]) -> list[np.ndarray]:
+        widest = max(strip.image.shape[1] for strip in strips)
+        batch = np.zeros((len(strips), HEIGHT, -(-widest // ROUND) * ROUND), np.uint8)
+        for row, strip in zip(batch, strips, strict=True):
+            row[:, : strip.image.shape[1]] = strip.image
+        frames = self._run(batch).numpy()
+        return [row[: strip.frames] for row, strip in zip(frames, strips, strict=True)]
+
+
+@functools.cache
+def shipped() -> StripReader:
+    """The network that comes with inkqueue."""
+    return StripReader(keras.saving.load_model(SHIPPED, compile=False, safe_mode=True))
+
+
+def _compiled(model: keras.Model) -> Any:
+    def run(strips: tf.Tensor) -> tf.Tensor:
+        return model(tf.cast(strips, tf.float32)[..., None] / 255.0, training=False)
+
+    signature = [tf.TensorSpec([None, HEIGHT, None], tf.uint8)]
+    return tf.function(run, input_signature=signature, autograph=False)

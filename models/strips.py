@@ -1,0 +1,115 @@
+"""Strips of composed words, labelled frame by frame, to train the strip network on.
+
+Composition knows whose ink is whose, so the network need not find out by itself where each
+character stands, as it would from the text alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from models.composition import Composed, Composer
+from models.emnist import Glyphs
+from models.scanning import NOBODY
+from pipeline.classes import INDEX
+from pipeline.components import SOFT, find, join
+from pipeline.ink import binarise, to_grey
+from pipeline.lines import find_lines
+from pipeline.segment import groups
+from pipeline.strip import EDGE, Strip, strip
+
+WHOLE, PART = 0.6, 0.15
+"""A character has more than the first share of its ink in a strip; below the second, none of it."""
+UNSURE = -1
+"""The label of a character of which only a part is there."""
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """A strip, uint8 [32,w], and its characters from left to right.
+
+    labels: int16 [n], 0..61 or UNSURE; spans: float32 [n,3], the left, the middle and the right
+    column of their ink.
+    """
+
+    image: np.ndarray
+    labels: np.ndarray
+    spans: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Strips:
+    """Many strips end to end: pixels uint8 [32,W]; ends int64 [n], of each strip; labels int16
+    [m] and spans float32 [m,3] of all their characters; counts int64 [n], of each one's.
+    """
+
+    pixels: np.ndarray
+    ends: np.ndarray
+    labels: np.ndarray
+    spans: np.ndarray
+    counts: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, index: int) -> Labelled:
+        first, start = (
+            int(totals[index - 1]) if index else 0 for totals in (self.ends, self._totals)
+        )
+        last, end = int(self.ends[index]), int(self._totals[index])
+        return Labelled(self.pixels[:, first:last], self.labels[start:end], self.spans[start:end])
+
+    @cached_property
+    def _totals(self) -> np.ndarray:
+        return np.cumsum(self.counts)
+
+
+def bank(emnist: Glyphs, words: int, seed: int) -> Strips:
+    """The strips of so many composed words."""
+    composer = Composer(emnist, seed)
+    found = [part for _ in range(words) for part in harvest(composer.compose())]
+    return gather(found)
+
+
+def gather(found: list[Labelled]) -> Strips:
+    """Strips end to end."""
+    return Strips(
+        np.concatenate([each.image for each in found], axis=1),
+        np.cumsum([each.image.shape[1] for each in found]),
+        np.concatenate([each.labels for each in found]),
+        np.concatenate([each.spans for each in found]),
+        np.array([len(each.labels) for each in found]),
+    )
+
+
+def harvest(composed: Composed) -> Iterator[Labelled]:
+    """The strips of the words that the pipeline finds on a composed image."""
+    ink = binarise(to_grey(composed.image))
+    owner = np.where(ink.mask, composed.owner, NOBODY)
+    totals = np.bincount(owner[owner >= 0], minlength=len(composed.text))
+    for row in find_lines(find(ink), *ink.mask.shape):
+        for group in groups(row):
+            word = join(group.letters)
+            inked = word.ink[1:-1, 1:-1] > SOFT
+            window = owner[word.y : word.bottom, word.x : word.right]
+            yield _labelled(strip(word), np.where(inked, window, NOBODY), totals, composed.text)
+
+
+def _labelled(made: Strip, owner: np.ndarray, totals: np.ndarray, text: str) -> Labelled:
+    labels, spans = [], []
+    for index, char in enumerate(text):
+        columns = np.nonzero(owner == index)[1]
+        share = len(columns) / max(totals[index], 1)
+        if share < PART:
+            continue
+        labels.append(INDEX[char] if share >= WHOLE else UNSURE)
+        left, right = columns.min(), columns.max() + 1
+        middle = (left + right) / 2
+        spans.append([EDGE + made.scale * column for column in (left, middle, right)])
+    return Labelled(
+        made.image,
+        np.array(labels, np.int16),
+        np.array(spans, np.float32).reshape(-1, 3),
+    )

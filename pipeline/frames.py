@@ -1,0 +1,70 @@
+"""What the strip network says of a word's frames, as evidence for its candidate glyphs.
+
+Of each frame the network tells which character stands in its middle, or none. A candidate glyph
+of a class fits the frames that it spans where the class is said once, and nothing beside it: this
+sees both neighbours and the ink that a straight cut leaves on the wrong side, as a single glyph's
+picture cannot.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.classes import COUNT
+from pipeline.lattice import FLOOR, Lattice
+from pipeline.strip import Strip
+
+LEAST = 1e-4
+"""No frame says less of a class: networks err with certainty."""
+CHARACTER_WEIGHT, CLASS_WEIGHT = 0.5, 0.5
+"""Of the frames' evidence for a candidate to be one character, and for its class."""
+
+
+def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndarray]:
+    """The lattice and the classifier's rows, float [candidates,62], with the frames' evidence."""
+    if lattice.framed is None:
+        return lattice, probabilities
+    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed.strip))
+    sums = np.maximum(probabilities.sum(axis=1, keepdims=True), FLOOR)
+    best = seen.max(axis=1, keepdims=True, initial=-np.inf)
+    both = probabilities / sums * np.exp(CLASS_WEIGHT * (seen - best))
+    total = np.maximum(both.sum(axis=1, keepdims=True), FLOOR)
+    added = (CHARACTER_WEIGHT * best + np.log(total))[:, 0]
+    candidates = [
+        replace(c, prior=c.prior + float(more))
+        for c, more in zip(lattice.candidates, added, strict=True)
+    ]
+    return replace(lattice, candidates=candidates), both / total * sums
+
+
+def bounds(lattice: Lattice, strip: Strip) -> list[int]:
+    """The first frame of each piece, and the end: halfway between it and the one before."""
+    pieces = lattice.singles
+    between = [(a.right + b.x) / 2 for a, b in pairwise(pieces)]
+    inner = [min(max(round(strip.frame(x)), 0), strip.frames) for x in between]
+    return [0, *np.maximum.accumulate(inner).tolist(), strip.frames] if inner else [0, strip.frames]
+
+
+def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndarray:
+    """Log odds of each class on each candidate: that its frames say it once, and nothing else.
+
+    The best run of frames of the class, and none before and after it: float64 [candidates,62].
+    """
+    logs = np.log(np.maximum(frames, LEAST)).astype(np.float64)
+    none = np.concatenate([[0.0], np.cumsum(logs[:, COUNT])])
+    ratios = logs[:, :COUNT] - logs[:, COUNT:]
+    found = np.zeros((len(lattice.candidates), COUNT))
+    ends: dict[int, dict[int, list[int]]] = {}
+    for index, c in enumerate(lattice.candidates):
+        first = min(bounds[c.start], len(frames) - 1)
+        last = max(bounds[c.end], first + 1)
+        ends.setdefault(first, {}).setdefault(last, []).append(index)
+    for first, lasts in ends.items():
+        run = best = np.full(COUNT, -np.inf)
+        for frame in range(first, max(lasts)):
+            run = np.maximum(run, 0.0) + ratios[frame]
+            best = np.maximum(best, run)
+            for index in lasts.get(frame + 1, ()):
+                found[index] = best + none[frame + 1] - none[first]
+    return found
