@@ -13,6 +13,8 @@ from models.calibration import FLOOR
 from models.card import Card
 from models.errors import unavailable
 from models.store import MODEL, Store, read_card
+from models.strip_reader import StripReader
+from models.strip_reader import shipped as shipped_strips
 from pipeline.classes import COUNT
 from pipeline.confidence import DEFAULT, WORDS, Calibration
 from pipeline.errors import InkError
@@ -29,12 +31,19 @@ class Classifier:
 
     A row's sum is the probability that the glyph is a character at all: 1 for a network without
     a reject output. Calls from several threads run one after the other. `words` is the
-    calibration of the words read with it.
+    calibration of the words read with it; `frames` reads their strips beside it.
     """
 
-    def __init__(self, model: keras.Model, card: Card, words: Calibration = DEFAULT) -> None:
+    def __init__(
+        self,
+        model: keras.Model,
+        card: Card,
+        words: Calibration = DEFAULT,
+        frames: StripReader | None = None,
+    ) -> None:
         self.card = card
         self.words = words
+        self.frames = frames
         self._run = _compiled(model, card.temperature)
         self._lock = threading.Lock()
 
@@ -64,12 +73,14 @@ class Classifier:
         """Trace the function and touch the sizes that words and lines bring."""
         for size in (0, 1, 8, 64):
             self(np.zeros((size, SIDE, SIDE), np.uint8))
+        if self.frames is not None:
+            self.frames.warm_up()
 
 
 def load(folder: Path) -> Classifier:
     """Load a version's folder; `model_unavailable` where anything about it is not as it says."""
     card = read_card(folder)
-    return Classifier(_model(folder / MODEL, card), card, _words(folder, card))
+    return Classifier(_model(folder / MODEL, card), card, _words(folder, card), shipped_strips())
 
 
 def load_champion(store: Store) -> Classifier:

@@ -14,7 +14,7 @@ from models.emnist import Glyphs
 from models.hand import Hand, pen, press
 from models.scanning import NOBODY, litter, scan, warp
 from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
-from models.wording import Wording
+from models.wording import Wording, Words
 from pipeline.classes import CHARS
 
 TALL = frozenset("bdfhklt")
@@ -46,11 +46,13 @@ class Composer:
         self._print = [face for face in typefaces() if face.printed]
         self._wording = Wording(self._rng)
 
-    def compose(self) -> Composed:
-        """One more word, or a few."""
+    def compose(self, words: Words | None = None) -> Composed:
+        """One more word, of `words` or of this composer's own."""
         rng = self._rng
         face = self._source()
-        labels = [label for label in self._wording.draw() if self._has(face, label)] or [10]
+        labels = [label for label in (words or self._wording).draw() if self._has(face, label)] or [
+            10
+        ]
         printed = face is not None and face.printed
         hand = press(rng) if printed else pen(rng)
         glyphs = [self._glyph(face, label, hand) for label in labels]

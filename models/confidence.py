@@ -20,10 +20,9 @@ from models.composition import Composed, Composer
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.language import shipped
-from pipeline.classes import INDEX
+from models.wording import Likely
 from pipeline.confidence import WORDS, Calibration, How, Weights, features
 from pipeline.errors import InkError
-from pipeline.language import LETTERS, Ngrams
 from pipeline.options import Options
 from pipeline.reader import read
 from pipeline.spelling import Spelling
@@ -124,11 +123,9 @@ class _Listener:
 
 def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
     """Pictures of words in the hands of the development part."""
-    composer = Composer(part(load_glyphs(data), "dev"), seed)
-    usual, likely = composer._wording, Likely(shipped(), seed)
+    composer, likely = Composer(part(load_glyphs(data), "dev"), seed), Likely(shipped(), seed)
     for number in range(words):
-        composer._wording = likely if number % 2 else usual  # type: ignore[assignment]
-        yield composer.compose()
+        yield composer.compose(likely if number % 2 else None)
 
 
 def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:
@@ -142,37 +139,6 @@ def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:
 def _pool(seed: int) -> list[str]:
     likely = Likely(shipped(), seed + 1)
     return [likely.word() for _ in range(4000)]
-
-
-class Likely:
-    """Draws words that the language model thinks likely, as `models.wording.Wording` does."""
-
-    def __init__(self, model: Ngrams, seed: int) -> None:
-        self._model, self._rng = model, np.random.default_rng(seed)
-
-    def draw(self) -> list[int]:
-        """Classes: all capitals mostly, or a capital and small letters, or small ones."""
-        word = self.word()
-        kind = self._rng.choice(3, p=[0.6, 0.3, 0.1])
-        return [INDEX[char] for char in (word.upper(), word.capitalize(), word)[kind]]
-
-    def word(self) -> str:
-        """2 to 12 letters."""
-        while True:
-            word = self._word()
-            if 2 <= len(word) <= 12:
-                return word
-
-    def _word(self) -> str:
-        context, word = np.zeros(1, np.int64), ""
-        while len(word) <= 12:
-            odds = self._model.probabilities(context)[0]
-            letter = int(self._rng.choice(LETTERS, p=odds / odds.sum()))
-            if letter == 0:
-                break
-            word += chr(96 + letter)
-            context = self._model.advance(context, np.array([letter]))
-        return word
 
 
 def main() -> None:

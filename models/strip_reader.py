@@ -30,6 +30,11 @@ class StripReader:
             found += self._read(strips[start : start + MOST])
         return found
 
+    def warm_up(self) -> None:
+        """Trace the function and touch the sizes that words and lines bring."""
+        for count, width in ((1, 64), (1, 128), (1, 192), (2, 256), (8, 256)):
+            self([Strip(np.zeros((HEIGHT, width), np.uint8), 0.0, 1.0)] * count)
+
     def _read(self, strips: list[Strip]) -> list[np.ndarray]:
         widest = max(strip.image.shape[1] for strip in strips)
         batch = np.zeros((len(strips), HEIGHT, -(-widest // ROUND) * ROUND), np.uint8)

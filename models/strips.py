@@ -5,14 +5,17 @@ character stands, as it would from the text alone.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from models.composition import Composed, Composer
 from models.emnist import Glyphs
+from models.language import shipped
 from models.scanning import NOBODY
+from models.wording import Likely
 from pipeline.classes import INDEX
 from pipeline.components import SOFT, find, join
 from pipeline.ink import binarise, to_grey
@@ -67,10 +70,10 @@ class Strips:
 
 
 def bank(emnist: Glyphs, words: int, seed: int) -> Strips:
-    """The strips of so many composed words."""
-    composer = Composer(emnist, seed)
-    found = [part for _ in range(words) for part in harvest(composer.compose())]
-    return gather(found)
+    """The strips of so many composed words: by chance every other one, and likely ones."""
+    composer, likely = Composer(emnist, seed), Likely(shipped(), seed)
+    composed = (composer.compose(likely if number % 2 else None) for number in range(words))
+    return gather([strip for picture in composed for strip in harvest(picture)])
 
 
 def gather(found: list[Labelled]) -> Strips:
@@ -82,6 +85,31 @@ def gather(found: list[Labelled]) -> Strips:
         np.concatenate([each.spans for each in found]),
         np.array([len(each.labels) for each in found]),
     )
+
+
+def joined(banks: list[Strips]) -> Strips:
+    """Several banks as one."""
+    widths = np.cumsum([0] + [bank.pixels.shape[1] for bank in banks])
+    ends = [bank.ends + before for bank, before in zip(banks, widths, strict=False)]
+    return Strips(
+        np.concatenate([bank.pixels for bank in banks], axis=1),
+        np.concatenate(ends),
+        np.concatenate([bank.labels for bank in banks]),
+        np.concatenate([bank.spans for bank in banks]),
+        np.concatenate([bank.counts for bank in banks]),
+    )
+
+
+def save(strips: Strips, path: Path) -> None:
+    """Keep a bank, which takes minutes to make."""
+    arrays = {field.name: getattr(strips, field.name) for field in fields(strips)}
+    np.savez_compressed(path, **arrays)
+
+
+def load(path: Path) -> Strips:
+    """A bank that was kept."""
+    with np.load(path) as data:
+        return Strips(**{field.name: data[field.name] for field in fields(Strips)})
 
 
 def harvest(composed: Composed) -> Iterator[Labelled]:

@@ -1,14 +1,26 @@
-"""What composed words say: random characters of the kinds that forms hold."""
+"""What composed words say: random characters of the kinds that forms hold, or likely words."""
+
+from typing import Protocol
 
 import numpy as np
 
 from pipeline.classes import INDEX
+from pipeline.language import LETTERS as OUTCOMES
+from pipeline.language import Ngrams
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 COMMON = np.fromstring(
     "8 1.5 3 4 12 2 2 5 7 0.4 0.9 4.5 2.7 7 7 2 0.3 6.5 6 8 3 1.2 1.6 0.4 1.6 0.5", sep=" "
 )
 """About how often each letter stands in European words: percent."""
+
+
+class Words(Protocol):
+    """Where words come from."""
+
+    def draw(self) -> list[int]:
+        """One word's classes."""
+        ...
 
 
 class Wording:
@@ -29,3 +41,34 @@ class Wording:
             return [int(c) for c in rng.integers(0, 62, length)]
         word = "".join(rng.choice(list(LETTERS), length, p=self._share))
         return [INDEX[char] for char in (word.upper(), word, word.capitalize())[kind - 1]]
+
+
+class Likely:
+    """Draws words that the language model thinks likely, rather than by chance."""
+
+    def __init__(self, model: Ngrams, seed: int) -> None:
+        self._model, self._rng = model, np.random.default_rng(seed)
+
+    def draw(self) -> list[int]:
+        """Classes: all capitals mostly, or a capital and small letters, or small ones."""
+        word = self.word()
+        kind = self._rng.choice(3, p=[0.6, 0.3, 0.1])
+        return [INDEX[char] for char in (word.upper(), word.capitalize(), word)[kind]]
+
+    def word(self) -> str:
+        """2 to 12 letters."""
+        while True:
+            word = self._word()
+            if 2 <= len(word) <= 12:
+                return word
+
+    def _word(self) -> str:
+        context, word = np.zeros(1, np.int64), ""
+        while len(word) <= 12:
+            odds = self._model.probabilities(context)[0]
+            letter = int(self._rng.choice(OUTCOMES, p=odds / odds.sum()))
+            if letter == 0:
+                break
+            word += chr(96 + letter)
+            context = self._model.advance(context, np.array([letter]))
+        return word

@@ -1,0 +1,75 @@
+"""Batches of strips: every frame says what stands in its middle."""
+
+import numpy as np
+import pytest
+
+from models.shapes import alike
+from models.strip_batches import GROUND, WIDTH, StripBatches, warped
+from models.strips import UNSURE, Labelled, gather
+from pipeline.classes import COUNT, INDEX
+from pipeline.strip import HEIGHT, STRIDE
+
+
+def strip(*labels: int) -> Labelled:
+    """A bar for each label, 16 columns apart."""
+    image = np.zeros((HEIGHT, 16 * len(labels) + 16), np.uint8)
+    spans = []
+    for place in range(len(labels)):
+        left = 8 + 16 * place + 4
+        image[4:28, left : left + 8] = 255
+        spans.append([left, left + 4, left + 8])
+    return Labelled(image, np.array(labels, np.int16), np.array(spans, np.float32))
+
+
+def batches(*labels: int) -> StripBatches:
+    return StripBatches(gather([strip(*labels)]), rows=2, steps=3, seed=1)
+
+
+def test_a_batch_has_images_sets_and_weights() -> None:
+    images, sets, weights = batches(INDEX["A"], INDEX["7"])[0]
+    assert images.shape == (2, HEIGHT, WIDTH, 1)
+    assert sets.shape == (2, WIDTH // STRIDE, COUNT + 1)
+    assert weights.shape == (2, WIDTH // STRIDE)
+    assert images.min() >= 0
+    assert images.max() <= 1
+    assert sets.any(axis=-1).all()
+
+
+def test_characters_are_said_where_their_ink_is_and_nothing_elsewhere() -> None:
+    images, sets, weights = batches(INDEX["A"], INDEX["7"])[1]
+    ink = images[..., 0].max(axis=1).reshape(2, -1, STRIDE).max(axis=-1)
+    said = sets[..., COUNT] == 0
+    assert said.sum() >= 4
+    assert (ink[said] > 0.3).all()
+    assert set(np.flatnonzero(sets[said].any(axis=0))) == {INDEX["A"], INDEX["7"]}
+    assert set(np.unique(weights)) == {np.float32(GROUND), np.float32(1)}
+
+
+def test_classes_that_look_alike_are_all_right() -> None:
+    _, sets, _ = batches(INDEX["O"])[0]
+    (row,) = np.unique(sets[sets[..., COUNT] == 0], axis=0)
+    assert np.flatnonzero(row).tolist() == sorted(alike(INDEX["O"]))
+
+
+def test_what_is_there_in_part_counts_nothing() -> None:
+    _, sets, weights = batches(UNSURE)[0]
+    assert (sets[..., COUNT] == 1).all()
+    assert (weights == 0).any()
+
+
+def test_batches_repeat_by_seed_and_differ_by_step_and_epoch() -> None:
+    one, two = batches(5, 6), batches(5, 6)
+    assert np.array_equal(one[0][0], two[0][0])
+    assert not np.array_equal(one[0][0], one[1][0])
+    one.on_epoch_end()
+    assert not np.array_equal(one[0][0], two[0][0])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_warped_strip_carries_its_characters_along(seed: int) -> None:
+    moved = warped(strip(INDEX["1"]), np.random.default_rng(seed))
+    columns = np.flatnonzero(moved.image.max(axis=0) > 90)
+    left, middle, right = moved.spans[0]
+    assert abs((columns[0] + columns[-1]) / 2 - middle) < 2.5
+    assert columns[0] > left - 8
+    assert columns[-1] < right + 8

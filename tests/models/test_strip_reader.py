@@ -1,0 +1,39 @@
+"""The strip network and its one call an image."""
+
+import numpy as np
+import pytest
+
+from models.strip_network import build
+from models.strip_reader import MOST, StripReader
+from pipeline.classes import COUNT
+from pipeline.strip import EDGE, HEIGHT, Strip
+
+
+@pytest.fixture(scope="module")
+def reader() -> StripReader:
+    return StripReader(build())
+
+
+def strip(width: int, seed: int = 0) -> Strip:
+    image = np.random.default_rng(seed).integers(0, 255, (HEIGHT, width), np.uint8)
+    return Strip(image, -EDGE, 1.0)
+
+
+def test_the_network_has_a_frame_for_every_four_columns() -> None:
+    assert build().output_shape == (None, None, COUNT + 1)
+    assert build().count_params() < 400_000
+
+
+@pytest.mark.parametrize("widths", [[], [17], [64, 1040, 30], [24] * (MOST + 3)])
+def test_every_strip_has_its_frames(reader: StripReader, widths: list[int]) -> None:
+    strips = [strip(width) for width in widths]
+    found = reader(strips)
+    assert [len(frames) for frames in found] == [each.frames for each in strips]
+    for frames in found:
+        assert frames.sum(axis=1) == pytest.approx(np.ones(len(frames)), abs=1e-4)
+
+
+def test_a_strip_reads_the_same_in_any_company(reader: StripReader) -> None:
+    alone = reader([strip(100, seed=4)])[0]
+    among = reader([strip(300, seed=1), strip(100, seed=4), strip(60, seed=2)])[1]
+    assert among[:20] == pytest.approx(alone[:20], abs=1e-4)

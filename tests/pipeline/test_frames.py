@@ -1,0 +1,95 @@
+"""Frames as evidence: a candidate fits where its class is said once, and nothing beside it."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.classes import COUNT
+from pipeline.components import Component
+from pipeline.frames import LEAST, bounds, evidence, fused
+from pipeline.lattice import Candidate, Lattice, best_path
+from pipeline.strip import Framed, Strip
+
+
+def glyph(x: int, width: int) -> Component:
+    return Component((x, 0, width, 28), np.full((30, width + 2), 200, np.uint8))
+
+
+def lattice(framed: Framed | None = None) -> Lattice:
+    """Two pieces, and both as one."""
+    candidates = [
+        Candidate(0, 1, glyph(0, 16)),
+        Candidate(0, 2, glyph(0, 32)),
+        Candidate(1, 2, glyph(16, 16)),
+    ]
+    return Lattice(2, candidates, 28.0, framed=framed)
+
+
+def framed(*said: tuple[int, int], share: float = 0.98) -> Framed:
+    """Eight frames over 32 columns; said: frame and class."""
+    frames = np.full((8, COUNT + 1), (1 - share) / COUNT, np.float32)
+    frames[:, COUNT] = share
+    for frame, label in said:
+        frames[frame] = (1 - share) / COUNT
+        frames[frame, label] = share
+    return Framed(Strip(np.zeros((32, 32), np.uint8), 0.0, 1.0), frames)
+
+
+def even() -> np.ndarray:
+    return np.full((3, COUNT), 1 / COUNT)
+
+
+def test_pieces_share_the_frames_at_their_boundary() -> None:
+    word = lattice()
+    assert bounds(word, framed().strip) == [0, 4, 8]
+
+
+def test_two_characters_said_are_two_pieces() -> None:
+    word, rows = fused(lattice(framed((1, 10), (6, 20))), even())
+    assert best_path(word, rows) == [0, 2]
+    assert rows[0].argmax() == 10
+    assert rows[2].argmax() == 20
+
+
+def test_one_character_said_is_both_pieces_in_one() -> None:
+    word, rows = fused(lattice(framed((3, 10), (4, 10))), even())
+    assert best_path(word, rows) == [1]
+    assert rows[1].argmax() == 10
+
+
+def test_a_class_that_the_classifier_excludes_stays_out() -> None:
+    rows = even()
+    rows[:, 10] = 0
+    assert fused(lattice(framed((1, 10), (6, 20))), rows)[1][0, 10] == 0
+
+
+def test_belief_in_being_a_character_at_all_is_kept() -> None:
+    rows = even() * np.array([[0.9], [0.2], [0.7]])
+    after = fused(lattice(framed((1, 10), (6, 20))), rows)[1]
+    assert after.sum(axis=1) == pytest.approx([0.9, 0.2, 0.7])
+
+
+def test_without_frames_nothing_changes() -> None:
+    word, rows = lattice(), even()
+    assert fused(word, rows) == (word, rows)
+
+
+def test_evidence_is_the_best_run_and_nothing_around_it() -> None:
+    seen = framed((1, 10), (2, 10))
+    found = evidence(lattice(), seen.frames, [0, 4, 8])
+    none, said = np.log(seen.frames[0, COUNT]), np.log(seen.frames[1, 10])
+    assert found[0, 10] == pytest.approx(2 * none + 2 * said, abs=1e-4)
+    assert found[2].max() < found[0, 10]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.lists(st.integers(0, 8), min_size=3, max_size=3))
+def test_evidence_is_a_finite_log_odd_whatever_the_frames_and_bounds(
+    seed: int, places: list[int]
+) -> None:
+    frames = np.random.default_rng(seed).dirichlet(np.full(COUNT + 1, 0.05), 8).astype(np.float32)
+    found = evidence(lattice(), frames, sorted(places))
+    assert np.isfinite(found).all()
+    assert (found <= 1e-5).all()
+    assert (found >= 9 * np.log(LEAST)).all()
