@@ -13,7 +13,7 @@ class Scores(Frozen):
     accuracy: Fraction
     macro_recall: Fraction
     ece: Fraction
-    milliseconds: float = Field(ge=0.0, description="Median of classifying 64 glyphs.")
+    milliseconds: float = Field(ge=0.0, description="Fastest of several calls with 64 glyphs.")
     bytes: int = Field(ge=1, description="Of model.keras.")
 
 
