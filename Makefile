@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted samples screens data lock clean
+.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-classifiers samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -50,6 +50,10 @@ bench-corrupted: data setup ## shipped versions on corrupted characters, into do
 bench-accuracy: data setup ## every target measured, beside other engines, into docs/accuracy.md (DATA= as above)
 	@scripts/rivals.sh
 	@$(RUN) scripts/bench_accuracy.py "$(DATA)" --compose-from validation $(ARGS)
+
+bench-classifiers: data setup ## the paper's comparisons, about 2 h, resumable, into docs/classifiers.md (ARGS=--size=500)
+	@$(RUN) scripts/bench_classifiers.py run "$(DATA)" $(ARGS)
+	@$(RUN) scripts/bench_classifiers.py report $(ARGS)
 
 samples: data setup ## compose the sample pictures anew (DATA= holds emnist/train.npz)
 	@$(RUN) scripts/compose_samples.py "$(DATA)"

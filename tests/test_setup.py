@@ -43,7 +43,7 @@ def test_what_runs_is_what_was_tested() -> None:
 def test_lock_covers_every_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    wanted = project["dependencies"] + extras["dev"] + extras["web"]
+    wanted = project["dependencies"] + extras["dev"] + extras["web"] + extras["bench"]
     names = {re.split(r"[\[<>=~! ]", line)[0] for line in wanted}
     names = {"tensorflow-cpu" if name == "tensorflow" else name for name in names}
     assert names - _pins("dev").keys() == set()
