@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from models.errors import unavailable
 from pipeline.strip import HEIGHT, Strip
 
 SHIPPED = Path(__file__).parent / "shipped" / "strip.keras"
@@ -47,7 +48,18 @@ class StripReader:
 @functools.cache
 def shipped() -> StripReader:
     """The network that comes with inkqueue."""
-    return StripReader(keras.saving.load_model(SHIPPED, compile=False, safe_mode=True))
+    return load(SHIPPED)
+
+
+def load(path: Path) -> StripReader:
+    """A network from its file; `model_unavailable` where it is not one."""
+    try:
+        return StripReader(keras.saving.load_model(path, compile=False, safe_mode=True))
+    except Exception as error:
+        # Keras raises whatever the layer it stumbles over raises.
+        raise unavailable(
+            f"the strip network cannot be loaded: {error}", "strips", path.name
+        ) from error
 
 
 def _compiled(model: keras.Model) -> Any:

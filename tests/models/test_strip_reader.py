@@ -1,11 +1,14 @@
 """The strip network and its one call an image."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from models.strip_network import build
-from models.strip_reader import MOST, StripReader
+from models.strip_reader import MOST, StripReader, load, shipped
 from pipeline.classes import COUNT
+from pipeline.errors import ErrorCode, InkError
 from pipeline.strip import EDGE, HEIGHT, Strip
 
 
@@ -37,3 +40,16 @@ def test_a_strip_reads_the_same_in_any_company(reader: StripReader) -> None:
     alone = reader([strip(100, seed=4)])[0]
     among = reader([strip(300, seed=1), strip(100, seed=4), strip(60, seed=2)])[1]
     assert among[:20] == pytest.approx(alone[:20], abs=1e-4)
+
+
+def test_the_shipped_network_is_ready_for_any_width() -> None:
+    shipped().warm_up()
+    assert shipped() is shipped()
+
+
+def test_a_broken_file_is_a_model_that_is_unavailable(tmp_path: Path) -> None:
+    broken = tmp_path / "strip.keras"
+    broken.write_bytes(b"not a network")
+    with pytest.raises(InkError, match="strip network") as caught:
+        load(broken)
+    assert caught.value.code is ErrorCode.MODEL_UNAVAILABLE
