@@ -1,5 +1,6 @@
 """What a user asks of a reading on the command line → the job's options."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,6 +46,8 @@ def options_of(lexicon: str | None, **fields: Any) -> Options:
 
 def _entries(lexicon: str | None) -> str | tuple[str, ...] | None:
     if lexicon is None or not Path(lexicon).is_file():
+        if lexicon is not None and (os.sep in lexicon or lexicon.endswith(".txt")):
+            raise typer.BadParameter(f"there is no file {lexicon}", param_hint="--lexicon")
         return lexicon
     try:
         return entries_of(Path(lexicon))

@@ -25,6 +25,8 @@ def test_a_lexicon_is_a_file_or_a_name(tmp_path: Path) -> None:
         (None, {"pattern": "[a-"}, "--pattern"),
         (None, {"charset": "1.5"}, "--charset"),
         ("broken.txt", {}, "--lexicon"),
+        ("missing.txt", {}, "--lexicon"),
+        ("lists/missing", {}, "--lexicon"),
         ("cities", {"pattern": "A"}, None),
     ],
 )
