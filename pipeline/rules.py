@@ -8,6 +8,8 @@ from pipeline.ink import Ink
 PIECE, GAP, REACH = 12, 6, 3
 """Parts of the page's width: a rule shows in pieces of a twelfth, no further than a sixth apart,
 and reaches over a third."""
+COVERED = 0.8
+"""The pieces of a rule make up this share of it; the tops of a row of letters do not."""
 THICK = 8
 """Pixels: what is thicker is a bar or a stroke."""
 
@@ -38,7 +40,17 @@ def _rules(mask: np.ndarray) -> np.ndarray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     long = stats[:, cv2.CC_STAT_WIDTH] > width / REACH
     long[0] = False
+    for label in np.flatnonzero(long):
+        long[label] = _covered(pieces, labels, stats[label], int(label)) >= COVERED
     return np.asarray(pieces * long[labels].view(np.uint8))
+
+
+def _covered(pieces: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> float:
+    """The share of a joined row's columns in which a piece is."""
+    x, y, width, height = stats[:4]
+    window = np.s_[y : y + height, x : x + width]
+    own = (labels[window] == label) & (pieces[window] > 0)
+    return float(own.any(axis=0).mean())
 
 
 def _thickness(rules: np.ndarray) -> int:

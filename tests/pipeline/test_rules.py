@@ -36,6 +36,14 @@ def test_letters_without_rules_are_untouched() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def test_the_tops_of_letters_in_a_row_are_no_rule() -> None:
+    mask = np.zeros((60, 160), bool)
+    for left_edge in range(10, 150, 28):
+        mask[10:13, left_edge : left_edge + 18] = True
+        mask[10:50, left_edge + 14 : left_edge + 18] = True
+    np.testing.assert_array_equal(left(mask), mask)
+
+
 def test_the_grey_of_a_rule_goes_with_it() -> None:
     mask = ruled()
     mask[20:60, 300:304] = True
