@@ -31,8 +31,11 @@ def is_cut(row: Row, height: int) -> bool:
 def is_stray(row: Row, longest: Row, height: int, width: int) -> bool:
     """Whether a line is a single letter near the border of an image that holds a line of writing.
 
-    Of another line, or of print in the margin, the border has left so much.
+    Of another line, or of print in the margin, the border has left so much. The longest line is
+    none, even if its letters are all joined in one.
     """
+    if row is longest:
+        return False
     em = letter_height(longest)
     letters = [c for c in row if c.height >= STRAY * em]
     single = len(letters) <= 1 and all(c.width <= WIDEST * em for c in row)

@@ -80,3 +80,8 @@ def test_a_single_letter_near_the_border_is_another_lines(
 def test_a_single_letter_that_is_all_there_is_stays() -> None:
     (letter,) = row = [solid(60, 0, 12, 20)]
     assert not is_stray(row, [letter], 100, 200)
+
+
+def test_a_word_in_one_piece_with_its_dots_stays() -> None:
+    row = [solid(2, 2, 90, 80), solid(30, 10, 6, 6), solid(60, 10, 6, 6)]
+    assert not is_stray(row, row, 100, 100)
