@@ -1,6 +1,7 @@
 """The card of a model version: what it is, what it learnt from and how well it does."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ VERSION_PATTERN = r"^[a-z][a-z0-9_]*-[0-9]{8}T[0-9]{6}-[0-9a-f]{8}$"
 NetworkName = Annotated[str, Field(pattern=NETWORK_PATTERN)]
 VersionName = Annotated[str, Field(pattern=VERSION_PATTERN)]
 """`<network>-<UTC yyyymmddThhmmss>-<first 8 of model.keras's SHA-256>`"""
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -59,14 +61,18 @@ class Card(Draft):
     version: VersionName
     sha256: Sha256 = Field(description="Of model.keras.")
     bytes: int = Field(ge=1, description="Of model.keras.")
+    files: dict[FileName, Sha256] = Field(
+        default={}, description="Further files of the version's folder, by name: their SHA-256."
+    )
 
     @classmethod
-    def of(cls, draft: Draft, model_file: Path) -> "Card":
+    def of(cls, draft: Draft, model_file: Path, files: Mapping[str, str] | None = None) -> "Card":
         """The card of a draft, named after its time and its file's content."""
         sha256 = digest(model_file)
         created = draft.created.astimezone(UTC)
         version = f"{draft.network}-{created:%Y%m%dT%H%M%S}-{sha256[:8]}"
-        return cls(**dict(draft), version=version, sha256=sha256, bytes=model_file.stat().st_size)
+        size, files = model_file.stat().st_size, dict(files or {})
+        return cls(**dict(draft), version=version, sha256=sha256, bytes=size, files=files)
 
 
 def digest(path: Path) -> str:

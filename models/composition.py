@@ -5,7 +5,7 @@ stand beside rules, specks and print, so that what the pipeline cuts out of such
 it cuts out of real ones.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -35,9 +35,13 @@ class Composed:
 
 
 class Composer:
-    """Composes words from EMNIST's glyphs of known class and from the shipped typefaces."""
+    """Composes words from EMNIST's glyphs of known class and from the shipped typefaces.
 
-    def __init__(self, emnist: Glyphs, seed: int) -> None:
+    joined: every letter meets the next, as in joined-up writing.
+    """
+
+    def __init__(self, emnist: Glyphs, seed: int, joined: bool = False) -> None:
+        self._joined = joined
         known = emnist.known
         self._x = known.x
         self._of = [np.flatnonzero(known.y == label) for label in range(62)]
@@ -55,6 +59,8 @@ class Composer:
         ]
         printed = face is not None and face.printed
         hand = press(rng) if printed else pen(rng)
+        if self._joined:
+            hand = replace(hand, touching=1.0)
         glyphs = [self._glyph(face, label, hand) for label in labels]
         ink, owner = _layout(glyphs, hand, rng)
         litter(ink, owner, rng)
@@ -64,9 +70,9 @@ class Composer:
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""
         kind = self._rng.random()
-        if kind < 0.45:
+        if kind < (0.15 if self._joined else 0.45):
             return None
-        faces = self._hand if kind < 0.9 else self._print
+        faces = self._hand if kind < 0.9 or self._joined else self._print
         return faces[self._rng.integers(len(faces))]
 
     def _has(self, face: Typeface | None, label: int) -> bool:

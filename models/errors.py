@@ -14,6 +14,14 @@ def unavailable(message: str, field: str, value: object) -> InkError:
     return InkError(ErrorCode.MODEL_UNAVAILABLE, message, field, str(value))
 
 
+class ChampionChangedError(InkError):
+    """The champion is another than the one that a version was weighed against."""
+
+    def __init__(self, version: str) -> None:
+        message = "the champion changed meanwhile: weigh it again"
+        super().__init__(ErrorCode.INVALID_JOB, message, "version", version)
+
+
 @contextmanager
 def readable(what: str, path: Path) -> Iterator[None]:
     """Raise `model_unavailable` naming `what` and the file when the body cannot read it."""

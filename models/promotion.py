@@ -70,5 +70,5 @@ def _holdout(reference: str | None) -> Glyphs:
 
 def _regressions(store: Store) -> Glyphs:
     """The shipped list, and the store's own behind it."""
-    own = store.root / REGRESSIONS
-    return join([load_npz(path) for path in (SHIPPED / REGRESSIONS, own) if path.exists()])
+    own = store.file(REGRESSIONS)
+    return join([load_npz(path) for path in (SHIPPED / REGRESSIONS, own) if path])

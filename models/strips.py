@@ -15,7 +15,7 @@ from models.composition import Composed, Composer
 from models.emnist import Glyphs
 from models.language import shipped
 from models.scanning import NOBODY
-from models.wording import Likely
+from models.wording import JOINED_KINDS, MIXED_KINDS, Likely
 from pipeline.classes import INDEX
 from pipeline.components import SOFT, find, join
 from pipeline.ink import binarise, to_grey
@@ -69,10 +69,16 @@ class Strips:
         return np.cumsum(self.counts)
 
 
-def bank(emnist: Glyphs, words: int, seed: int) -> Strips:
-    """The strips of so many composed words: by chance every other one, and likely ones."""
-    composer, likely = Composer(emnist, seed), Likely(shipped(), seed)
-    composed = (composer.compose(likely if number % 2 else None) for number in range(words))
+def bank(emnist: Glyphs, words: int, seed: int, joined: bool = False) -> Strips:
+    """The strips of so many composed words: by chance every other one, and likely ones.
+
+    joined: of joined-up writing, in small letters, and likely words alone.
+    """
+    composer = Composer(emnist, seed, joined)
+    likely = Likely(shipped(), seed, JOINED_KINDS if joined else MIXED_KINDS)
+    composed = (
+        composer.compose(likely if joined or number % 2 else None) for number in range(words)
+    )
     return gather([strip for picture in composed for strip in harvest(picture)])
 
 
@@ -87,7 +93,7 @@ def gather(found: list[Labelled]) -> Strips:
     )
 
 
-def joined(banks: list[Strips]) -> Strips:
+def merged(banks: list[Strips]) -> Strips:
     """Several banks as one."""
     widths = np.cumsum([0] + [bank.pixels.shape[1] for bank in banks])
     ends = [bank.ends + before for bank, before in zip(banks, widths, strict=False)]

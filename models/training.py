@@ -22,7 +22,6 @@ from models.lessons import Lessons, load
 from models.plan import DEFAULT, TrainPlan, resolved
 from models.store import MODEL, Store
 from pipeline.classes import COUNT
-from pipeline.confidence import WORDS
 from pipeline.errors import InkError
 
 
@@ -139,9 +138,9 @@ def register(
         CURVE: drawings.curve(curve),
         CONFUSION: drawings.confusion(dev.y, rows.argmax(axis=1)),
     }
-    words = store.beside(plan.start, WORDS) if plan.start else None
-    # Until they are fitted anew, how sure words are is as it was with the weights before.
-    return _store(model, draft, store, pictures | ({WORDS: words} if words else {}))
+    # What stood beside the weights that it began from goes with them until it is made anew.
+    kept = store.beside(plan.start) if plan.start else {}
+    return _store(model, draft, store, kept | pictures)
 
 
 def _store(model: keras.Model, draft: Draft, store: Store, beside: dict[str, bytes]) -> str:

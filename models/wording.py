@@ -15,6 +15,10 @@ COMMON = np.fromstring(
 """About how often each letter stands in European words: percent."""
 
 
+MIXED_KINDS, JOINED_KINDS = (0.6, 0.3, 0.1), (0.05, 0.35, 0.6)
+"""Shares of all capitals, of a capital and small letters, and of small ones."""
+
+
 class Words(Protocol):
     """Where words come from."""
 
@@ -46,13 +50,15 @@ class Wording:
 class Likely:
     """Draws words that the language model thinks likely, rather than by chance."""
 
-    def __init__(self, model: Ngrams, seed: int) -> None:
-        self._model, self._rng = model, np.random.default_rng(seed)
+    def __init__(
+        self, model: Ngrams, seed: int, kinds: tuple[float, float, float] = MIXED_KINDS
+    ) -> None:
+        self._model, self._rng, self._kinds = model, np.random.default_rng(seed), kinds
 
     def draw(self) -> list[int]:
-        """Classes: all capitals mostly, or a capital and small letters, or small ones."""
+        """The classes of one word."""
         word = self.word()
-        kind = self._rng.choice(3, p=[0.6, 0.3, 0.1])
+        kind = self._rng.choice(3, p=self._kinds)
         return [INDEX[char] for char in (word.upper(), word.capitalize(), word)[kind]]
 
     def word(self) -> str:

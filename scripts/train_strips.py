@@ -20,7 +20,7 @@ from models.fitting import accuracy, candidate_loss
 from models.strip_batches import StripBatches
 from models.strip_network import build
 from models.strip_reader import SHIPPED
-from models.strips import Strips, bank, joined, load, save
+from models.strips import Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
 BANKS, WORDS, DEV_WORDS = (201, 202), 20_000, 1_200
@@ -42,7 +42,7 @@ def main() -> None:
     kept.mkdir(parents=True, exist_ok=True)
     banks = [_bank(asked.data, "train", asked.words, seed, kept) for seed in BANKS]
     dev = _bank(asked.data, "dev", min(DEV_WORDS, asked.words), 11, kept)
-    model = fit(joined(banks), held(dev), asked.epochs, asked.steps, kept)
+    model = fit(merged(banks), held(dev), asked.epochs, asked.steps, kept)
     model.save(asked.to, include_optimizer=False)
     print(f"{asked.to}: {asked.to.stat().st_size} bytes, {model.count_params()} parameters")
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.composition import Composer
-from models.strips import UNSURE, Strips, bank, gather, harvest, joined, load, save
+from models.strips import UNSURE, Strips, bank, gather, harvest, load, merged, save
 from pipeline.classes import CHARS
 from pipeline.strip import EDGE, HEIGHT
 from tests.models.characters import characters
@@ -53,7 +53,7 @@ def test_most_characters_are_found(strips: Strips) -> None:
 def test_a_bank_is_kept_and_joined_as_it_is(strips: Strips, tmp_path: Path) -> None:
     path = tmp_path / "strips.npz"
     save(strips, path)
-    both = joined([strips, load(path)])
+    both = merged([strips, load(path)])
     assert len(both) == 2 * len(strips)
     for index in (0, 7, len(strips) - 1):
         for twin in (both[index], both[len(strips) + index]):

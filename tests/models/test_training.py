@@ -66,7 +66,7 @@ def test_a_version_lands_in_the_store(trained: Any, data: str, network: str) -> 
     assert [row["epoch"] for row in card.curve] == [1, 2]
     assert card.curve[1]["loss"] < card.curve[0]["loss"]
     for name in ("curve.svg", "confusion.svg"):
-        assert (store.beside(version, name) or b"").startswith(b"<svg")
+        assert store.beside(version)[name].startswith(b"<svg")
 
 
 @pytest.mark.parametrize("network", RECIPES)
