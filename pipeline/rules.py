@@ -8,6 +8,8 @@ from pipeline.ink import Ink
 PIECE, GAP, REACH = 12, 6, 3
 """Parts of the page's width: a rule shows in pieces of a twelfth, no further than a sixth apart,
 and reaches over a third."""
+LONGER = 1.2
+"""Of a letter's height: a rule is no shorter than this; the bar of an A is."""
 COVERED = 0.8
 """The pieces of a rule make up this share of it; the tops of a row of letters do not."""
 THICK = 8
@@ -40,9 +42,20 @@ def _rules(mask: np.ndarray) -> np.ndarray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     long = stats[:, cv2.CC_STAT_WIDTH] > width / REACH
     long[0] = False
+    least = LONGER * _letter_height(mask)
     for label in np.flatnonzero(long):
-        long[label] = _covered(pieces, labels, stats[label], int(label)) >= COVERED
+        long[label] = (
+            stats[label, cv2.CC_STAT_WIDTH] >= least
+            and _covered(pieces, labels, stats[label], int(label)) >= COVERED
+        )
     return np.asarray(pieces * long[labels].view(np.uint8))
+
+
+def _letter_height(mask: np.ndarray) -> float:
+    """Pixels: the height of what is taller than a rule is thick, typically; 0 if nothing is."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    return float(np.median(heights[heights > THICK])) if (heights > THICK).any() else 0.0
 
 
 def _covered(pieces: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> float:

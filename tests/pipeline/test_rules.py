@@ -44,6 +44,12 @@ def test_the_tops_of_letters_in_a_row_are_no_rule() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def test_the_bar_of_a_large_letter_is_no_rule() -> None:
+    mask = np.zeros((60, 50), bool)
+    mask[10:50, 10:13] = mask[10:50, 36:39] = mask[28:31, 10:39] = True
+    np.testing.assert_array_equal(left(mask), mask)
+
+
 def test_the_grey_of_a_rule_goes_with_it() -> None:
     mask = ruled()
     mask[20:60, 300:304] = True
