@@ -38,7 +38,7 @@ def share_cores(children: int, threads: int = 0) -> int:
     return share
 
 
-def warm_up(store: Path) -> None:
+def warm_up(store: Path | str) -> None:
     """Have the champion ready. A child without a model still answers: `model_unavailable`."""
     try:
         serving(store)
@@ -46,7 +46,7 @@ def warm_up(store: Path) -> None:
         _log.error("no model to serve yet: %s", error.message)
 
 
-def serving(store: Path) -> "Classifier":
+def serving(store: Path | str) -> "Classifier":
     """The champion, loaded and warmed; the one before it, if the champion does not load.
 
     Raises:
@@ -58,10 +58,17 @@ def serving(store: Path) -> "Classifier":
 class Model:
     """The one classifier of this process."""
 
-    def __init__(self, store: Path) -> None:
-        self._store = store
+    def __init__(self, store: Path | str) -> None:
+        self._root = store
         self._serving: Classifier | None = None
         self._pointer: str | None = None
+
+    @functools.cached_property
+    def _store(self) -> "Store":
+        """One for good: a store at a URL remembers what it was told a moment ago."""
+        from models.store import Store
+
+        return Store(self._root)
 
     def current(self) -> "Classifier":
         """Compare the pointer, swap if it moved. Raises InkError model_unavailable."""
@@ -75,15 +82,12 @@ class Model:
         return self._serving
 
     def _follow(self) -> None:
-        from models.store import Store
-
-        store = Store(self._store)
-        pointer = store.champion().version
+        pointer = self._store.champion().version
         if self._serving is not None and pointer == self._pointer:
             return
         try:
             # The old one serves until the new one has read something.
-            self._serving = _warmed(store, pointer if self._serving else None)
+            self._serving = _warmed(self._store, pointer if self._serving else None)
         except Exception:
             # A version that does not load is tried again only when the pointer moves. One that
             # a time limit cut off (no Exception) did nothing wrong.

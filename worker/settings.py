@@ -48,10 +48,10 @@ class Settings(TrainerSettings):
         "`https://files.example.com/in`, separated by commas (or a JSON list). A prefix ends at a "
         "path segment. Empty: none.",
     )
-    store: Path = Field(
+    store: Path | str = Field(
         default_factory=lambda: platformdirs.user_data_path("inkqueue") / "models",
-        description="Folder of the model versions trained here. Default: `models` in the user's "
-        "data folder.",
+        description="Folder of the model versions trained here, or a URL that a fleet shares, "
+        "such as `s3://models/inkqueue`. Default: `models` in the user's data folder.",
     )
     lexicons: Path | None = Field(
         None,
@@ -105,6 +105,11 @@ class Settings(TrainerSettings):
         if value.lstrip().startswith("["):
             return json.loads(value)
         return [part.strip() for part in value.split(",") if part.strip()]
+
+    @field_validator("store")
+    @classmethod
+    def _store_is_a_folder_or_a_url(cls, store: Path | str) -> Path | str:
+        return str(store) if "://" in str(store) else Path(store)
 
     @field_validator("source_roots")
     @classmethod

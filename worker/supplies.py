@@ -15,6 +15,7 @@ from urllib.parse import quote
 import numpy as np
 from redis.exceptions import LockNotOwnedError
 
+from models.store import Store
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
 from worker.lessons import CORRECTIONS
@@ -95,7 +96,7 @@ def discard(job_id: str, services: Services) -> None:
 
 def _folder(job_id: str, services: Services) -> Path:
     name = hashlib.sha256(job_id.encode()).hexdigest()[:16]
-    return services.settings.store / "fetched" / name
+    return Store(services.settings.store).root / "fetched" / name
 
 
 def _fetch(reference: str, folder: Path, services: Services) -> str:

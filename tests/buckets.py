@@ -1,0 +1,55 @@
+"""A real S3-compatible server on a port of this machine, for tests of what is shared."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+BUCKET = "models"
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The address of a server that holds one empty bucket."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    address = f"http://{host}:{port}"
+    client = boto3.client("s3", endpoint_url=address, **_KEYS)
+    client.create_bucket(Bucket=BUCKET)
+    client.close()
+    try:
+        yield address
+    finally:
+        server.stop()
+
+
+_KEYS = {
+    "aws_access_key_id": "testing",
+    "aws_secret_access_key": "testing",
+    "region_name": "us-east-1",
+}
+
+
+def environment(address: str) -> dict[str, str]:
+    """What an operator sets for that server."""
+    return {
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+
+
+def use(address: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of an empty store on that server, which this process now talks to."""
+    import s3fs
+
+    for name, value in environment(address).items():
+        monkeypatch.setenv(name, value)
+    s3fs.S3FileSystem.clear_instance_cache()
+    return f"s3://{BUCKET}/{uuid.uuid4().hex}"
