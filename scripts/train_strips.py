@@ -3,12 +3,14 @@
 Usage: python scripts/train_strips.py EMNIST.npz [--to models/shipped/strip.keras]
 
 About an hour and a half on two cores: minutes to compose the words, which are kept beside the
-network until it is done, and the rest to fit; a run that was cut off goes on at its last epoch.
-Nothing is chosen by the development part; its figures are printed an epoch.
+network until it is done, and the rest to fit, first on words as forms hold them, then on
+joined-up writing as well. A run that was cut off goes on at its last epoch. Nothing is chosen by
+the development part; its figures are printed an epoch.
 """
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -23,10 +25,30 @@ from models.strip_reader import SHIPPED
 from models.strips import Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
-BANKS, WORDS, DEV_WORDS = (201, 202), 20_000, 1_200
-"""Seeds of the banks, composed words of each, and of the development part."""
-ROWS, STEPS, EPOCHS, RATE = 32, 400, 40, 2e-3
-SEED = 1
+ROWS, STEPS = 32, 400
+DEV_WORDS, DEV_SEED = 1_200, 11
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
+
+    banks: of each, the seed and the composed words; joined: the same of joined-up writing.
+    """
+
+    epochs: int
+    planned: int
+    rate: float
+    seed: int
+    banks: tuple[tuple[int, int], ...]
+    joined: tuple[tuple[int, int], ...] = ()
+
+
+FORMS = ((201, 20_000), (202, 20_000))
+PHASES = (
+    Phase(28, 40, 2e-3, 1, FORMS),
+    Phase(24, 24, 1.2e-3, 2, FORMS, ((203, 7_000), (204, 7_000))),
+)
 
 
 def main() -> None:
@@ -34,43 +56,72 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", help="EMNIST as npz")
     parser.add_argument("--to", type=Path, default=SHIPPED)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--steps", type=int, default=STEPS, help="batches an epoch")
-    parser.add_argument("--words", type=int, default=WORDS, help="of each bank")
+    parser.add_argument("--share", type=float, default=1.0, help="of the words and the epochs")
     asked = parser.parse_args()
     kept = asked.to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
-    banks = [_bank(asked.data, "train", asked.words, seed, kept) for seed in BANKS]
-    dev = _bank(asked.data, "dev", min(DEV_WORDS, asked.words), 11, kept)
-    model = fit(merged(banks), held(dev), asked.epochs, asked.steps, kept)
+    banks = Banks(asked.data, kept, asked.share)
+    dev = held(banks.made("dev", DEV_SEED, DEV_WORDS))
+    model = build()
+    for number, phase in enumerate(PHASES):
+        strips = [banks.made("train", *each) for each in phase.banks]
+        strips += [banks.made("train", *each, joined=True) for each in phase.joined]
+        fit(model, phase, merged(strips), dev, asked.steps, asked.share, kept / f"phase-{number}")
     model.save(asked.to, include_optimizer=False)
     print(f"{asked.to}: {asked.to.stat().st_size} bytes, {model.count_params()} parameters")
 
 
+@dataclass(frozen=True)
+class Banks:
+    """Composed words, each bank made once."""
+
+    data: str
+    kept: Path
+    share: float
+
+    def made(self, which: str, seed: int, words: int, joined: bool = False) -> Strips:
+        """A bank from its file, or composed and kept."""
+        words = max(1, round(words * self.share))
+        path = self.kept / f"{which}-{seed}-{words}.npz"
+        if not path.exists():
+            glyphs = part(load_glyphs(self.data), "dev" if which == "dev" else "train")
+            save(bank(glyphs, words, seed, joined), path)
+        return load(path)
+
+
 def fit(
-    strips: Strips, dev: tuple[np.ndarray, ...], epochs: int, steps: int, kept: Path
-) -> keras.Model:
-    """The network, from nothing or from where it was cut off."""
-    keras.utils.set_random_seed(SEED)
-    model, total = build(), epochs * steps
+    model: keras.Model,
+    phase: Phase,
+    strips: Strips,
+    dev: tuple[np.ndarray, ...],
+    steps: int,
+    share: float,
+    kept: Path,
+) -> None:
+    """One phase, from its beginning or from where it was cut off."""
+    keras.utils.set_random_seed(phase.seed)
+    epochs, total = max(1, round(phase.epochs * share)), round(phase.planned * share * steps)
     schedule = keras.optimizers.schedules.CosineDecay(
-        RATE / 20, total - total // 20, alpha=0.01, warmup_target=RATE, warmup_steps=total // 20
+        phase.rate / 20,
+        max(1, total - total // 20),
+        alpha=0.01,
+        warmup_target=phase.rate,
+        warmup_steps=total // 20,
     )
     optimiser = keras.optimizers.AdamW(schedule, weight_decay=0.01, clipnorm=2.0)
     model.compile(optimiser, loss=candidate_loss, weighted_metrics=[accuracy])
-    batches = StripBatches(strips, ROWS, steps, SEED)
     model.fit(
-        batches,
+        StripBatches(strips, ROWS, steps, phase.seed),
         epochs=epochs,
         shuffle=False,
         verbose=2,
         validation_data=dev,
         callbacks=[
-            keras.callbacks.BackupAndRestore(kept / "state"),
+            keras.callbacks.BackupAndRestore(kept, delete_checkpoint=False),
             keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: _tell(model, dev)),
         ],
     )
-    return model
 
 
 def held(dev: Strips) -> tuple[np.ndarray, ...]:
@@ -87,14 +138,6 @@ def _tell(model: keras.Model, dev: tuple[np.ndarray, ...]) -> None:
     right = np.take_along_axis(sets, best[..., None], axis=-1)[..., 0] > 0
     middle = sets[..., COUNT] == 0
     print(json.dumps({"characters": round(float(right[middle].mean()), 4)}), flush=True)
-
-
-def _bank(data: str, which: str, words: int, seed: int, kept: Path) -> Strips:
-    path = kept / f"{which}-{seed}-{words}.npz"
-    if not path.exists():
-        glyphs = part(load_glyphs(data), "dev" if which == "dev" else "train")
-        save(bank(glyphs, words, seed), path)
-    return load(path)
 
 
 if __name__ == "__main__":
