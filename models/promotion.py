@@ -1,15 +1,20 @@
 """The gate in force: a version of the store weighed, then promoted or rejected, and why."""
 
+from collections.abc import Callable
+
 from models.checks import invalid
 from models.classifier import Classifier, load, load_champion
 from models.datasets import read
 from models.emnist import Glyphs, join, load_npz
+from models.errors import ChampionChangedError
 from models.gate import Scales, weigh
 from models.store import SHIPPED, Store
 from models.verdict import Verdict
 from pipeline.errors import InkError
 
 HOLDOUT, REGRESSIONS = "holdout.npz", "regressions.npz"
+WEIGHINGS = 5
+"""So often a version is weighed, where others promote theirs meanwhile."""
 
 
 def weighed(
@@ -37,6 +42,38 @@ def weighed(
     learnt = read(corrections).glyphs if corrections else None
     scales = Scales(_holdout(holdout), _regressions(store), learnt)
     return weigh(challenger, champion, scales)
+
+
+def decided(
+    store: Store, who: str, weigh_up: Callable[[], Verdict | None], version: str
+) -> tuple[Verdict | None, bool]:
+    """Weigh a version and settle it: what was found, and whether it serves.
+
+    It is weighed again where the champion changed meanwhile, since it has to beat that one.
+    """
+    for left in range(WEIGHINGS - 1, -1, -1):
+        if serves(store, version):
+            return last_verdict(store, version), True
+        verdict = weigh_up()
+        try:
+            return verdict, settle(store, version, verdict, who)
+        except ChampionChangedError:
+            if not left:
+                raise
+    raise AssertionError("the last weighing returns or raises")
+
+
+def serves(store: Store, version: str) -> bool:
+    """Whether it is the champion already; a pointer that cannot be read names nobody."""
+    try:
+        return store.champion().version == version
+    except InkError:
+        return False
+
+
+def last_verdict(store: Store, version: str) -> Verdict | None:
+    """What the gate found when it was last asked of a version."""
+    return next((e.verdict for e in store.history()[::-1] if e.version == version), None)
 
 
 def settle(store: Store, version: str, verdict: Verdict | None, who: str) -> bool:

@@ -57,6 +57,10 @@ class Store:
         names = self._place.names() | self._shipped.names()
         return tuple(sorted(names, key=lambda name: (name.split("-")[1], name)))
 
+    def own(self) -> set[str]:
+        """Its own versions, without the shipped."""
+        return self._place.names()
+
     def folder(self, version: str) -> Path:
         """Where a version lies; `model_unavailable` where there is none of that name."""
         if is_version(version):

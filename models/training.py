@@ -9,9 +9,9 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from models import calibration, drawings, networks, refreshing
+from models import calibration, drawings, networks, refreshing, words
 from models.batches import scale
-from models.card import Draft, Source
+from models.card import Card, Draft, Source
 from models.checkpoints import Checkpoints
 from models.composing import compose
 from models.drawings import CONFUSION, CURVE
@@ -22,6 +22,7 @@ from models.lessons import Lessons, load
 from models.plan import DEFAULT, TrainPlan, resolved
 from models.store import MODEL, Store
 from pipeline.classes import COUNT
+from pipeline.confidence import WORDS
 from pipeline.errors import InkError
 
 
@@ -38,18 +39,21 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     """
     plan = resolved(plan, store)
     recipe, start = networks.recipe(plan.network or DEFAULT), None
+    beside: dict[str, bytes] = {}
     if plan.start is not None:
         recipe = refreshing.gently(recipe)
         start = keras.models.load_model(store.folder(plan.start) / MODEL, compile=False)
+        # What stood beside those weights goes with them, until it is made anew.
+        beside = store.beside(plan.start)
     lessons = load(plan)
     checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, lessons.sources))
     try:
         model, curve = _fitted(plan, recipe, start, lessons, checkpoints, on_progress)
+        version = register(model, plan, curve, lessons, beside, store, on_progress)
     except InkError:
         # Cancelled or too late: nobody comes back for it.
         checkpoints.discard()
         raise
-    version = register(model, plan, curve, lessons.held.known, lessons.sources, store)
     # Not before: a kill while it is scored must not cost the training.
     checkpoints.discard()
     return version
@@ -113,18 +117,20 @@ def register(
     model: keras.Model,
     plan: TrainPlan,
     curve: list[dict[str, float]],
-    dev: Glyphs,
-    sources: tuple[Source, ...],
+    lessons: Lessons,
+    beside: dict[str, bytes],
     store: Store,
+    on_progress: OnProgress | None = None,
 ) -> str:
     """Calibrate a fitted network on the development part, score it there, and store it."""
+    dev = lessons.held.known
     rows = _rows(model, dev.x)
     temperature = calibration.fit(rows, dev.y)
     calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
     draft = Draft(
         network=plan.network or DEFAULT,
         created=datetime.now(UTC),
-        data=sources,
+        data=lessons.sources,
         optimiser=networks.recipe(plan.network or DEFAULT).optimiser,
         epochs=len(curve),
         seed=plan.seed,
@@ -138,19 +144,31 @@ def register(
         CURVE: drawings.curve(curve),
         CONFUSION: drawings.confusion(dev.y, rows.argmax(axis=1)),
     }
-    # What stood beside the weights that it began from goes with them until it is made anew.
-    kept = store.beside(plan.start) if plan.start else {}
-    return _store(model, draft, store, kept | pictures)
+    return _store(model, draft, store, beside | pictures, dev, on_progress)
 
 
-def _store(model: keras.Model, draft: Draft, store: Store, beside: dict[str, bytes]) -> str:
+def _store(
+    model: keras.Model,
+    draft: Draft,
+    store: Store,
+    beside: dict[str, bytes],
+    dev: Glyphs,
+    on_progress: OnProgress | None,
+) -> str:
     """Save without optimiser state: a third of the size, and all that serving needs."""
+
+    def told(step: int, steps: int) -> None:
+        if on_progress and step % 20 == 0:
+            on_progress(Progress("words", 0, 0, step, steps, 0.0, 0.0, 0.0))
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / MODEL
         # Not clone_model: of a compiled network it makes a compiled one.
         bare = type(model).from_config(model.get_config())
         bare.set_weights(model.get_weights())
         bare.save(path)
+        if fitted := words.fitted(bare, Card.of(draft, path), dev, told):
+            beside = {**beside, WORDS: fitted}
         return store.register(path, draft, beside)
 
 

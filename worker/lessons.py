@@ -7,6 +7,8 @@ from worker.messages import Job, Message, Outcome, Reference
 
 CORRECTIONS = "corrections:"
 """The reference of all corrections that are kept."""
+DATA_LIMIT = 64
+"""References of one training; folders hold any number of pictures."""
 
 
 class TrainJob(Job):
@@ -14,12 +16,13 @@ class TrainJob(Job):
 
     data: tuple[Reference, ...] = Field(
         min_length=1,
+        max_length=DATA_LIMIT,
         description="`….npz`, `…-images-idx3-ubyte[.gz]`, `….mat[#train|#test]`, a folder "
         "`…/` of `LABEL/*.png`, or `corrections:` for what people corrected.",
     )
     network: StrictStr | None = Field(None, description="Default: `compact`, or the start's.")
     epochs: StrictInt | None = Field(
-        None, ge=1, le=1000, description="Default: the network's recipe, or 3 from a start."
+        None, ge=1, le=1000, description="Default: the network's recipe, or 2 from a start."
     )
     seed: StrictInt = Field(0, ge=0, lt=2**32)
     start: StrictStr | None = Field(

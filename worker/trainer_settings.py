@@ -26,6 +26,12 @@ class TrainerSettings(BaseSettings):
     )
     events_maxlen: int = Field(1000, ge=1, description="Entries kept in `inkqueue:events`.")
     events_ttl: _Seconds = Field(_DAY_S, description="Seconds `inkqueue:events` lives unused.")
+    rejected_kept: int = Field(
+        10,
+        ge=1,
+        description="Rejected versions that are kept, the newest; a training removes older ones. "
+        "What ever served stays.",
+    )
     refresh_hours: float = Field(
         0, ge=0, description="Hours between refreshes that celery beat starts; 0: none."
     )

@@ -3,6 +3,8 @@
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, cast
 
+from celery.utils.log import get_task_logger
+
 from pipeline.errors import ErrorCode, InkError
 from worker import supplies
 from worker.holder import Holder
@@ -17,7 +19,10 @@ from worker.supplies import Supplies
 from worker.tidings import Tidings
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from models.verdict import Verdict
+
+
+_log = get_task_logger(__name__)
 
 
 class Training(Kind[TrainJob]):
@@ -92,29 +97,34 @@ def _weighed(
     services: Services,
     tidings: Tidings,
 ) -> TrainResult:
-    from models.promotion import settle, weighed
+    from models.promotion import decided, last_verdict, serves, weighed
+    from models.pruning import prune
     from models.store import Store
 
-    store = Store(services.settings.store)
-    if _serves(store, version):
+    store, promoted = Store(services.settings.store), None
+    if serves(store, version):
         # It was cut off after it was promoted, and has yet to be answered.
-        verdict = next((e.verdict for e in store.history()[::-1] if e.version == version), None)
-        return TrainResult(
-            job_id=job_id, status="done", version=version, promoted=True, verdict=verdict
-        )
-    verdict = weighed(store, version, data.holdout, data.corrections)
-    tidings.tell("evaluated", version=version, **(verdict.model_dump() if verdict else {}))
-    promoted = settle(store, version, verdict, f"job {job_id}") if job.promote else None
-    if promoted is not None:
+        return _result(job_id, version, True, last_verdict(store, version))
+
+    def weigh_up() -> "Verdict | None":
+        found = weighed(store, version, data.holdout, data.corrections)
+        tidings.tell("evaluated", version=version, **(found.model_dump() if found else {}))
+        return found
+
+    if job.promote:
+        verdict, promoted = decided(store, f"job {job_id}", weigh_up, version)
         why = verdict.why if verdict else "there is no champion that loads"
         tidings.tell("promoted" if promoted else "rejected", version=version, why=why)
+        for gone in prune(store, services.settings.rejected_kept):
+            _log.info("%s, rejected long ago, is removed", gone)
+    else:
+        verdict = weigh_up()
+    return _result(job_id, version, promoted, verdict)
+
+
+def _result(
+    job_id: str, version: str, promoted: bool | None, verdict: "Verdict | None"
+) -> TrainResult:
     return TrainResult(
         job_id=job_id, status="done", version=version, promoted=promoted, verdict=verdict
     )
-
-
-def _serves(store: "Store", version: str) -> bool:
-    try:
-        return store.champion().version == version
-    except InkError:
-        return False

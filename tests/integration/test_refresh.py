@@ -52,13 +52,19 @@ def fleet(
     environment = {"INKQUEUE_SOURCE_ROOTS": str(files), "INKQUEUE_STORE": str(models)}
     workers = {
         "reader": Worker("worker", "r", "interactive,bulk", alone, logs / "r", 1, **environment),
-        "trainer": Worker("worker.trainer", "t", "training", alone, logs / "t", 1, **environment),
+        "trainer": trainer(alone, logs / "t", environment),
     }
     for worker in workers.values():
         worker.ready()
     yield workers
     for worker in workers.values():
         worker.stop()
+
+
+def trainer(redis: EmbeddedRedis, log: Path, environment: dict[str, str]) -> Worker:
+    """One that a SIGTERM ends as the container image's."""
+    own = {**environment, "REMAP_SIGTERM": "SIGQUIT"}
+    return Worker("worker.trainer", "t", "training", redis, log, 1, **own)
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +234,34 @@ def test_a_training_waits_while_another_machine_trains(service: Producer, events
     assert told(events, "waiting") == []
     service.server.delete(slot.KEY)
     assert service.get(sent)["error"]["code"] == "image_not_found"
+
+
+def test_a_training_whose_worker_is_shut_down_goes_on_in_the_next(
+    service: Producer,
+    events: Events,
+    fleet: dict[str, Worker],
+    alone: EmbeddedRedis,
+    models: Path,
+    files: Path,
+    tmp_path: Path,
+) -> None:
+    versions = Store(models).versions()
+    sent = begun(service, events, "interrupted", last=12, count=3)
+    stopped = fleet["trainer"]
+    (child,) = stopped.children()
+    stopped.process.terminate()
+    assert stopped.process.wait(60) is not None
+    assert not psutil.pid_exists(child.pid)
+    assert not sent.ready()
+    seen = len(epochs(events, "interrupted"))
+    assert seen < 12
+    environment = {"INKQUEUE_SOURCE_ROOTS": str(files), "INKQUEUE_STORE": str(models)}
+    fleet["trainer"] = trainer(alone, tmp_path / "next", environment).ready()
+    result = service.get(sent)
+    assert result["status"] == "done"
+    # It went on where it was, and nobody else was at it.
+    assert epochs(events, "interrupted") == list(range(1, 13))
+    assert [event for event, _ in told(events, "interrupted")].count("start") == 2
+    assert set(Store(models).versions()) - set(versions) == {result["version"]}
+    assert stopped.log.read_text().count("inkqueue.train[interrupted] received") == 1
+    assert fleet["trainer"].log.read_text().count("inkqueue.train[interrupted] received") == 1

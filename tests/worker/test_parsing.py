@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ErrorCode, InkError
-from worker.lessons import TrainJob
+from worker.lessons import DATA_LIMIT, TrainJob
 from worker.messages import Job, RecognizeJob, RecognizeManyJob
 from worker.parsing import brief, parse
 
@@ -71,6 +71,8 @@ def test_an_item_is_named_by_its_number() -> None:
     assert refusal(RecognizeManyJob, {"images": ["/a", 3]}).field == "images.1"
     assert refusal(RecognizeManyJob, {"images": []}).field == "images"
     assert refusal(TrainJob, {"data": ["/a.npz"], "epochs": 0}).field == "epochs"
+    many = ["/a.npz"] * (DATA_LIMIT + 1)
+    assert refusal(TrainJob, {"data": many}).field == "data"
 
 
 @pytest.mark.parametrize("zone", ["Z", "+00:00", "-05:30"])

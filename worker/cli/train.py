@@ -1,5 +1,6 @@
 """`inkqueue train`: make a new model version, here or by the trainer's worker."""
 
+import functools
 import getpass
 import tempfile
 from typing import TYPE_CHECKING, Annotated, Any
@@ -92,10 +93,14 @@ def _here(job: TrainJob) -> None:
     tempfile.TemporaryFile(dir=store.root).close()
     version = _trained(job, store)
     with quiet.libraries():
-        from models.promotion import settle, weighed
+        from models.promotion import decided, weighed
 
-        verdict = weighed(store, version, job.holdout)
-    promoted = settle(store, version, verdict, getpass.getuser()) if job.promote else None
+        promoted = None
+        if job.promote:
+            weigh_up = functools.partial(weighed, store, version, job.holdout)
+            verdict, promoted = decided(store, getpass.getuser(), weigh_up, version)
+        else:
+            verdict = weighed(store, version, job.holdout)
     done: dict[str, Any] = {"version": version, "promoted": promoted, "verdict": verdict}
     _tell(TrainResult(job_id="here", status="done", **done))
 
