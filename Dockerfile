@@ -23,6 +23,7 @@ ENV PATH=/opt/inkqueue/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     REMAP_SIGTERM=SIGQUIT \
     INKQUEUE_STORE=/var/lib/inkqueue \
+    XDG_CACHE_HOME=/var/lib/inkqueue/cache \
     INKQUEUE_SOURCE_ROOTS=/images
 USER 10001
 WORKDIR /var/lib/inkqueue

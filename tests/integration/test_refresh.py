@@ -25,6 +25,8 @@ from worker.heartbeat import key
 from worker.holder import Holder
 from worker.settings import Settings
 
+pytestmark = pytest.mark.timeout(600)
+
 DIGITS = {"charset": "digits", "language": False}
 """As a form's field of numbers is read."""
 
