@@ -10,6 +10,7 @@ import h5py  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 
+from models.card import Draft
 from models.classifier import load
 from models.datasets import read
 from models.emnist import part
@@ -112,10 +113,19 @@ def test_training_promotes_nothing_and_leaves_nothing_lying_about(trained: Any) 
 
 def test_a_training_may_start_from_a_version(trained: Any, data: str) -> None:
     store, version = trained("compact")
-    plan = TrainPlan((data,), "compact", epochs=1, seed=5, start=version)
+    fields = {name: getattr(store.card(version), name) for name in Draft.model_fields}
+    draft = Draft(**{**fields, "created": datetime.now(UTC)})
+    own = {"further.keras": b"a second network", "curve.svg": b"old"}
+    start = store.register(store.folder(version) / MODEL, draft, own)
+    plan = TrainPlan((data,), "compact", epochs=1, seed=5, start=start)
     card = store.card(train(plan, store))
-    assert card.start == version
+    assert card.start == start
     assert card.curve[0]["loss"] < store.card(version).curve[0]["loss"]
+    # What stands beside the weights goes with them, and what tells of the training is its own.
+    beside = store.beside(card.version)
+    assert beside["further.keras"] == own["further.keras"]
+    assert beside["curve.svg"] != own["curve.svg"]
+    assert set(card.files) == {"further.keras", "curve.svg", "confusion.svg"}
 
 
 def test_the_data_may_be_of_several_files(empty: Store, tmp_path: Path) -> None:

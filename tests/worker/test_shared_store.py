@@ -53,7 +53,7 @@ def inkqueue(url: str, cache: Path, *arguments: str) -> str:
     """`inkqueue models …` on another machine."""
     own = {"INKQUEUE_STORE": url, "XDG_CACHE_HOME": str(cache), "COLUMNS": "200"}
     done = subprocess.run(
-        [sys.executable, "-m", "worker.cli", "models", *arguments],
+        [str(Path(sys.executable).parent / "inkqueue"), "models", *arguments],
         env={**os.environ, **own}, capture_output=True, text=True, timeout=200, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
