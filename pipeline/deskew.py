@@ -51,21 +51,21 @@ def crowding(points: np.ndarray, degrees: float) -> float:
     return float((np.diff(counts, prepend=0, append=0) ** 2).sum() / len(points))
 
 
-def turned(image: np.ndarray, degrees: float) -> tuple[np.ndarray, np.ndarray]:
+def turned(contrast: np.ndarray, degrees: float) -> tuple[np.ndarray, np.ndarray]:
     """The page turned so that lines run level, as large as it needs to be.
 
     Args:
-        image: uint8 [H,W] or [H,W,3].
+        contrast: [H,W] or [H,W,3]; 0 is paper, and what lies beside the page.
 
     Returns:
-        The turned image, and the affine matrix, float [2,3], from its pixels to the given one's.
+        The turned page, and the affine matrix, float [2,3], from its pixels to the given one's.
     """
-    height, width = image.shape[:2]
+    height, width = contrast.shape[:2]
     forward = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     cos, sin = abs(forward[0, 0]), abs(forward[0, 1])
     size = int(np.ceil(width * cos + height * sin)), int(np.ceil(width * sin + height * cos))
     forward[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
-    level = cv2.warpAffine(image, forward, size, borderMode=cv2.BORDER_REPLICATE)
+    level = cv2.warpAffine(contrast, forward, size, borderValue=0)
     return level, np.asarray(cv2.invertAffineTransform(forward))
 
 

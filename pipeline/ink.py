@@ -43,23 +43,34 @@ def _polarity(grey: np.ndarray) -> float:
 
 
 def binarise(grey: np.ndarray) -> Ink:
+    """The ink of a page as it lies, its rules with it."""
+    contrast = contrast_of(grey)
+    return threshold(contrast, floor_of(contrast))
+
+
+def threshold(contrast: np.ndarray, floor: float) -> Ink:
     """Threshold by local contrast, after the ground's own brightness is taken out.
 
-    The ground is the closing of the page (dark strokes vanish in it); contrast is measured
-    against it. A pixel is ink where its contrast comes near the strongest in its neighbourhood,
-    so faint pencil beside bold print survives, and blurred strokes of two letters part.
+    A pixel is ink where its contrast comes near the strongest in its neighbourhood, so faint
+    pencil beside bold print survives, and blurred strokes of two letters part.
+
+    Args:
+        contrast: of a page, as `contrast_of` has it.
+        floor: the contrast under which all is paper.
     """
-    contrast = _contrast(grey)
-    reach = _odd(min(max(min(grey.shape) // 4, 7), 41))
+    reach = _odd(min(max(min(contrast.shape) // 4, 7), 41))
     peak = cv2.blur(cv2.dilate(contrast, _disc(reach)), (reach, reach))
-    mask = (contrast > LOCAL_SHARE * peak) & (contrast > _floor(contrast))
+    mask = (contrast > LOCAL_SHARE * peak) & (contrast > floor)
     near = cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8))
     strength = np.minimum(contrast / np.maximum(peak, 1.0), 1.0) * 255 * near
     return Ink(strength.astype(np.uint8), mask)
 
 
-def _contrast(grey: np.ndarray) -> np.ndarray:
-    """float32 [H,W], 0..255: how much darker than its ground a pixel is, in equal light."""
+def contrast_of(grey: np.ndarray) -> np.ndarray:
+    """float32 [H,W], 0..255: how much darker than its ground a pixel is, in equal light.
+
+    The ground is the closing of the page: dark strokes vanish in it.
+    """
     ground = _ground(grey).astype(np.float32)
     return np.clip((ground - grey) / np.maximum(ground, 32.0) * 255, 0, 255).astype(np.float32)
 
@@ -75,7 +86,7 @@ def _ground(grey: np.ndarray) -> np.ndarray:
     return cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
-def _floor(contrast: np.ndarray) -> float:
+def floor_of(contrast: np.ndarray) -> float:
     """The contrast under which all is paper: by Otsu's split, and by the paper's own grain."""
     level, _ = cv2.threshold(contrast.astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
     inked = contrast[contrast > level]

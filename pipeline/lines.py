@@ -12,12 +12,18 @@ Row = list[Component]
 
 SMALL = 0.45
 """Below this share of a letter's height a component is a mark: a dot, an accent, a speck."""
+FULL = 0.6
+"""Letters at least this tall, as a share of a letter's height, make the lines; lower ones join."""
 OVERLAP = 0.4
 """Two letters stand on one line when they share this much of the lower one's height."""
 CUT_HEIGHT = 0.9
 """A line at the border that is lower than this share of the others is cut by it."""
 ABOVE, BELOW = 2.0, 5.0
 """A mark belongs to a line within half a letter's height above it, or a fifth below."""
+FEW = 2
+"""So many letters are no line where they stand in another's band, where its tall letters would."""
+TALL = 85
+"""Percent of a line's letters are no taller than its tall ones."""
 NEIGHBOURS = 3
 """A line's height at its end is that of its last letters, so a sloping line stays one."""
 
@@ -31,7 +37,7 @@ def find_lines(components: list[Component], height: int, width: int) -> list[Row
     writing = join_fragments([c for c in components if not _is_rule(c, em)])
     em = letter_height(writing)
     letters = [c for c in writing if c.height >= SMALL * em]
-    rows = _drop_cut(tidy(_chain(letters), letters, width), height)
+    rows = _drop_cut(tidy(_chain(letters, em), letters, width), height)
     _attach_marks(rows, [c for c in writing if c.height < SMALL * em])
     return sorted((sorted(row, key=lambda c: c.x) for row in rows if row), key=_middle)
 
@@ -43,14 +49,23 @@ def _is_rule(component: Component, em: float) -> bool:
     return flat or tall or frame
 
 
-def _chain(letters: list[Component]) -> list[Row]:
-    """Walk from left to right, adding each letter to the line that it overlaps most."""
+def _chain(letters: list[Component], em: float) -> list[Row]:
+    """The rows of letters: first of those of full height, then of what is lower.
+
+    A part of a broken letter that stands too high or low for its line would draw others after it.
+    """
+    rows = _follow([c for c in letters if c.height >= FULL * em])
+    rest = _join_rows(rows, [c for c in letters if c.height < FULL * em])
+    return _merged(rows + _follow(rest))
+
+
+def _follow(letters: list[Component]) -> list[Row]:
+    """Walk from left to right, adding each letter to the line that it fits best."""
     rows: list[Row] = []
     bands = np.zeros((len(letters), 2))
     for letter in sorted(letters, key=lambda c: c.centre):
-        shares = _shared(bands[: len(rows)], letter)
-        best = int(np.argmax(shares)) if rows else 0
-        if not rows or shares[best] < OVERLAP:
+        best = _best(bands[: len(rows)], letter)
+        if best is None:
             best = len(rows)
             rows.append([])
         rows[best].append(letter)
@@ -59,11 +74,44 @@ def _chain(letters: list[Component]) -> list[Row]:
     return rows
 
 
-def _shared(bands: np.ndarray, letter: Component) -> np.ndarray:
-    """How much of the lower one's height a letter shares with each band: [n,2] → [n]."""
+def _best(bands: np.ndarray, letter: Component) -> int | None:
+    """Of the bands [n,2] that share enough with a letter, the one that is most like it."""
     tops, bottoms = bands.T
     common = np.minimum(bottoms, letter.bottom) - np.maximum(tops, letter.y)
-    return np.asarray(common / np.maximum(1, np.minimum(bottoms - tops, letter.height)))
+    shares = common / np.maximum(1, np.minimum(bottoms - tops, letter.height))
+    either = np.maximum(bottoms, letter.bottom) - np.minimum(tops, letter.y)
+    alike = np.where(shares >= OVERLAP, common / np.maximum(1, either), 0)
+    return int(np.argmax(alike)) if alike.size and alike.max() > 0 else None
+
+
+def _join_rows(rows: list[Row], parts: list[Component]) -> list[Component]:
+    """Add each part to the row that it stands in, and return those that stand in none."""
+    bands = [_Band(row) for row in rows]
+    rest = []
+    for part in parts:
+        near = min(bands, key=lambda band: band.distance(part), default=None)
+        if near is not None and near.distance(part) < 1:
+            near.row.append(part)
+        else:
+            rest.append(part)
+    return rest
+
+
+def _merged(rows: list[Row]) -> list[Row]:
+    """Rows that stand in one another's place are one line: the shorter joins the longer."""
+    kept: list[Row] = []
+    for row in sorted(rows, key=len, reverse=True):
+        homes = [other for other in kept if _is_part(row, _Band(other))]
+        if homes:
+            homes[0].extend(row)
+        else:
+            kept.append(row)
+    return kept
+
+
+def _is_part(row: Row, band: "_Band") -> bool:
+    few = len(row) <= FEW
+    return median(band.share(letter, tall=few) for letter in row) >= OVERLAP
 
 
 def _drop_cut(rows: list[Row], height: int) -> list[Row]:
@@ -93,6 +141,7 @@ class _Band:
     def __init__(self, row: Row) -> None:
         self.row = row
         self._em = letter_height(row)
+        self._tall = np.percentile([c.height for c in row], TALL)
         self._centres = np.array([c.centre for c in row])
         self._tops, self._bottoms = np.array([[c.y, c.bottom] for c in row]).T
 
@@ -102,6 +151,18 @@ class _Band:
         above = ABOVE * (self._tops[near].min() - mark.bottom)
         below = BELOW * (mark.bottom - self._bottoms[near].max())
         return float(max(above, below, 0) / self._em)
+
+    def share(self, letter: Component, tall: bool) -> float:
+        """How much of the lower one's height a letter shares with the band near it.
+
+        tall: the band reaches as high as the line's tall letters, and as low as the lowest near.
+        """
+        near = np.argsort(np.abs(self._centres - letter.centre))[:NEIGHBOURS]
+        top, bottom = np.median(self._tops[near]), np.median(self._bottoms[near])
+        if tall:
+            top, bottom = min(top, bottom - self._tall), self._bottoms[near].max()
+        common = min(bottom, letter.bottom) - max(top, letter.y)
+        return float(common / max(1, min(bottom - top, letter.height)))
 
 
 def _middle(row: Row) -> float:

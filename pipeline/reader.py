@@ -12,9 +12,10 @@ from pipeline.components import find, join
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
+from pipeline.faint import without_faint
 from pipeline.frames import fused
 from pipeline.glyph import normalise_all
-from pipeline.ink import Ink, binarise, to_grey
+from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
 from pipeline.lines import find_lines
 from pipeline.options import Options
@@ -112,11 +113,11 @@ def _fused(page: Page, probabilities: np.ndarray) -> tuple[Page, np.ndarray]:
 
 def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     """The ink of a page without rules, turned level where it lies askew, and the way back then."""
-    ink, turn = binarise(grey), None
-    if degrees := skew(ink.mask):
-        level, turn = turned(grey, degrees)
-        ink = binarise(level)
-    return without_rules(ink), turn
+    contrast, turn = contrast_of(grey), None
+    floor = floor_of(contrast)
+    if degrees := skew(threshold(contrast, floor).mask):
+        contrast, turn = turned(contrast, degrees)
+    return without_rules(threshold(without_faint(contrast, floor), floor)), turn
 
 
 def _groups(line: Parted) -> list[Group]:

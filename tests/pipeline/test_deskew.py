@@ -8,34 +8,40 @@ from tests.pipeline.drawing import Sheet
 
 
 def page() -> np.ndarray:
-    """Six lines of writing, uint8 [H,W]."""
+    """Six lines of writing, uint8 [H,W], 255 where ink is."""
     sheet = Sheet(520, 900)
     for k in range(6):
         sheet.write("LETTERS", 60 + 10 * (k % 3), 80 + 75 * k)
-    return sheet.image[..., 0]
+    return 255 - sheet.image[..., 0]
 
 
 @pytest.mark.parametrize("degrees", [-15.0, -7.5, -2.0, 3.0, 10.0, 15.0])
 def test_the_angle_of_a_page_is_found(degrees: float) -> None:
     askew, _ = turned(page(), -degrees)
-    assert skew(askew < 128) == pytest.approx(degrees, abs=0.4)
+    assert skew(askew > 128) == pytest.approx(degrees, abs=0.4)
 
 
 def test_a_level_page_stays() -> None:
-    assert skew(page() < 128) == 0.0
+    assert skew(page() > 128) == 0.0
 
 
 def test_a_word_says_too_little() -> None:
     sheet = Sheet(120, 500)
     sheet.write("WORD", 60, 80)
-    askew, _ = turned(sheet.image[..., 0], 10)
-    assert skew(askew[:140] < 128) == 0.0
+    askew, _ = turned(255 - sheet.image[..., 0], 10)
+    assert skew(askew[:140] > 128) == 0.0
 
 
 def test_a_turned_page_is_turned_back() -> None:
     askew, _ = turned(page(), -8)
     level, _ = turned(askew, 8)
-    assert abs(skew(level < 128)) < LEAST
+    assert abs(skew(level > 128)) < LEAST
+
+
+def test_beside_a_turned_page_there_is_nothing() -> None:
+    level, _ = turned(np.full((300, 400), 9, np.float32), 10)
+    assert level[0, 0] == level[-1, -1] == 0
+    assert level[len(level) // 2, level.shape[1] // 2] == 9
 
 
 @given(st.floats(-15, 15), st.integers(10, 400), st.integers(10, 400))

@@ -20,7 +20,7 @@ def line(top: float, slope: float = 0.0, letters: int = 8, left: int = 40) -> li
     return [solid(left + x, round(top + slope * x), 20, 40) for x in range(0, 30 * letters, 30)]
 
 
-def found(components: list[Component], height: int = 400, width: int = 340) -> list[list[Box]]:
+def found(components: list[Component], height: int = 400, width: int = 380) -> list[list[Box]]:
     return [[c.box for c in row] for row in find_lines(components, height, width)]
 
 
@@ -52,6 +52,24 @@ def test_a_dot_belongs_to_the_line_under_it() -> None:
 
 def test_a_speck_far_from_every_line_is_dropped() -> None:
     assert found([solid(150, 300, 5, 5), *line(50)]) == [boxes(line(50))]
+
+
+@pytest.mark.parametrize("height", [22, 26])
+def test_a_part_of_a_letter_that_stands_high_starts_no_line(height: int) -> None:
+    small = [solid(40 + x, 65, 20, 25) for x in range(0, 240, 30)]
+    tall = [solid(x, 50, 20, 40) for x in (280, 310)]
+    small[2] = solid(100, 48, 12, height)
+    assert found(small + tall) == [boxes(small + tall)]
+
+
+def test_letters_between_two_lines_do_not_join_them() -> None:
+    lines = [line(50), line(100)]
+    assert found(lines[0] + lines[1]) == [boxes(row) for row in lines]
+
+
+def test_a_short_line_over_the_end_of_another_stays_a_line() -> None:
+    above, below = line(50, letters=2, left=220), line(110)
+    assert found(above + below) == [boxes(above), boxes(below)]
 
 
 @pytest.mark.parametrize("rule", [solid(20, 100, 300, 3), solid(20, 5, 3, 300)])

@@ -183,7 +183,8 @@ def askew(degrees: float) -> tuple[Sheet, np.ndarray, np.ndarray]:
     sheet = Sheet(520, 900)
     for k in range(6):
         sheet.write("LETTERS", 60 + 10 * (k % 3), 80 + 75 * k)
-    return sheet, *turned(sheet.image, degrees)
+    askew, back = turned(255 - sheet.image, degrees)
+    return sheet, 255 - askew, back
 
 
 @pytest.mark.parametrize("degrees", [-12.0, 9.0])
