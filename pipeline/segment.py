@@ -16,6 +16,9 @@ from pipeline.strip import Framed
 WORD_GAP = 0.7
 """A gap of this share of a letter's height parts two words, if it also stands out in its line."""
 GAP_CONTRAST = 2.2
+"""As it does where it is so many times the usual gap."""
+CLOSE_GAP, CLOSE_CONTRAST = 0.45, 2.8
+"""And in a line whose letters stand close, a narrower gap that stands out more."""
 WIDE = 1.0
 """A component wider than this share of a letter's height may hold more than one letter."""
 OWN_HEIGHT = 0.8
@@ -116,7 +119,8 @@ def _words(letters: Row, em: float) -> list[Row]:
         return []
     gaps = [right.x - left.right for left, right in pairwise(letters)]
     usual = float(np.median([max(gap, 0) for gap in gaps])) if gaps else 0.0
-    limit = max(WORD_GAP * em, GAP_CONTRAST * usual)
+    close = max(CLOSE_GAP * em, CLOSE_CONTRAST * usual)
+    limit = min(close, max(WORD_GAP * em, GAP_CONTRAST * usual))
     words: list[Row] = [[letters[0]]]
     for gap, letter in zip(gaps, letters[1:], strict=True):
         if gap > limit:

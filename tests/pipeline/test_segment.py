@@ -96,3 +96,13 @@ def test_every_piece_can_stand_alone_and_no_candidate_leaves_the_word(
         for candidate in word.candidates:
             assert candidate.glyph.box[2] > 0
             assert candidate.glyph.ink.any()
+
+
+def test_a_narrower_gap_parts_words_whose_letters_stand_close() -> None:
+    close = [letter(x) for x in (10, 38, 66, 112, 140)]
+    assert [word.pieces for word in lattices(close)] == [3, 2]
+
+
+def test_a_gap_among_uneven_ones_parts_nothing() -> None:
+    uneven = [letter(x) for x in (10, 44, 90, 126, 172)]
+    assert [word.pieces for word in lattices(uneven)] == [5]
