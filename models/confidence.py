@@ -115,6 +115,7 @@ class _Listener:
 
     def __init__(self, classify: Classifier) -> None:
         self._classify = classify
+        self.frames = classify.frames
         self.words = _Heard()
 
     def __call__(self, glyphs: np.ndarray) -> np.ndarray:

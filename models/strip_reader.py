@@ -1,6 +1,7 @@
 """The shipped strip network, behind the one call that a whole image takes."""
 
 import functools
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,40 +10,52 @@ import numpy as np
 import tensorflow as tf
 
 from models.errors import unavailable
+from pipeline.classes import COUNT
 from pipeline.strip import HEIGHT, Strip
 
 SHIPPED = Path(__file__).parent / "shipped" / "strip.keras"
 ROUND = 64
 """Pixels: widths are rounded up to these, so that few shapes are met."""
-MOST = 64
-"""Strips a call, so that a page's memory is bounded."""
+BEYOND = 32
+"""Pixels of ground after every strip at least, so that it reads the same in any company."""
+SHAPES = (None, HEIGHT, None, 1), (None, None, COUNT + 1)
+COLUMNS = 16_384
+"""Of strips, in one call: so that a crowded page's memory is bounded."""
 
 
 class StripReader:
-    """Strips → what stands in each of their frames."""
+    """Strips → what stands in each of their frames. One thread at a time runs the network."""
 
     def __init__(self, model: keras.Model) -> None:
         self._run = _compiled(model)
+        self._lock = threading.Lock()
 
     def __call__(self, strips: list[Strip]) -> list[np.ndarray]:
-        """Of each strip, float32 [frames,63]."""
-        found: list[np.ndarray] = []
-        for start in range(0, len(strips), MOST):
-            found += self._read(strips[start : start + MOST])
-        return found
+        """Of each strip, float32 [frames,63]; those of like widths are read together."""
+        order = sorted(range(len(strips)), key=lambda index: strips[index].image.shape[1])
+        found: dict[int, np.ndarray] = {}
+        while order:
+            width = _padded(strips[order[-1]])
+            batch = [order.pop() for _ in range(min(len(order), max(1, COLUMNS // width)))]
+            found.update(zip(batch, self._read([strips[i] for i in batch], width), strict=True))
+        return [found[index] for index in range(len(strips))]
 
     def warm_up(self) -> None:
         """Trace the function and touch the sizes that words and lines bring."""
-        for count, width in ((1, 64), (1, 128), (1, 192), (2, 256), (8, 256)):
+        for count, width in ((1, 32), (1, 96), (1, 160), (2, 224), (8, 224)):
             self([Strip(np.zeros((HEIGHT, width), np.uint8), 0.0, 1.0)] * count)
 
-    def _read(self, strips: list[Strip]) -> list[np.ndarray]:
-        widest = max(strip.image.shape[1] for strip in strips)
-        batch = np.zeros((len(strips), HEIGHT, -(-widest // ROUND) * ROUND), np.uint8)
+    def _read(self, strips: list[Strip], width: int) -> list[np.ndarray]:
+        batch = np.zeros((len(strips), HEIGHT, width), np.uint8)
         for row, strip in zip(batch, strips, strict=True):
             row[:, : strip.image.shape[1]] = strip.image
-        frames = self._run(batch).numpy()
+        with self._lock:
+            frames = self._run(batch).numpy()
         return [row[: strip.frames] for row, strip in zip(frames, strips, strict=True)]
+
+
+def _padded(strip: Strip) -> int:
+    return -(-(strip.image.shape[1] + BEYOND) // ROUND) * ROUND
 
 
 @functools.cache
@@ -54,7 +67,10 @@ def shipped() -> StripReader:
 def load(path: Path) -> StripReader:
     """A network from its file; `model_unavailable` where it is not one."""
     try:
-        return StripReader(keras.saving.load_model(path, compile=False, safe_mode=True))
+        model = keras.saving.load_model(path, compile=False, safe_mode=True)
+        if (model.input_shape, model.output_shape) != SHAPES:
+            raise ValueError(f"{model.input_shape} to {model.output_shape}, not {SHAPES}")
+        return StripReader(model)
     except Exception as error:
         # Keras raises whatever the layer it stumbles over raises.
         raise unavailable(

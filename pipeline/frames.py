@@ -15,9 +15,9 @@ from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice
 from pipeline.strip import Strip
 
-LEAST = 1e-4
+LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
-CHARACTER_WEIGHT, CLASS_WEIGHT = 0.5, 0.5
+CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 1.0
 """Of the frames' evidence for a candidate to be one character, and for its class."""
 
 

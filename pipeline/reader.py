@@ -131,7 +131,8 @@ def _lattices(lines: list[list[Group]], read: Frames | None) -> list[list[Lattic
     if read is None:
         return [[lattice(word) for word in line] for line in lines]
     strips = [strip(join(word.letters)) for line in lines for word in line]
-    seen = iter([Framed(*each) for each in zip(strips, read(strips), strict=True)])
+    frames = [_beliefs(rows) for rows in read(strips)]
+    seen = iter([Framed(*each) for each in zip(strips, frames, strict=True)])
     return [[lattice(word, framed=next(seen)) for word in line] for line in lines]
 
 

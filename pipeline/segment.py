@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.components import MARGIN, Component, columns, join, letter_height
+from pipeline.components import Component, join, letter_height
+from pipeline.cuts import cut
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
 from pipeline.reading import Style
@@ -19,20 +20,16 @@ GAP_CONTRAST = 2.2
 """As it does where it is so many times the usual gap."""
 CLOSE_GAP, CLOSE_CONTRAST = 0.45, 2.8
 """And in a line whose letters stand close, a narrower gap that stands out more."""
-WIDE = 1.0
+WIDE = 0.85
 """A component wider than this share of a letter's height may hold more than one letter."""
-OWN_HEIGHT = 0.8
-"""Of its own height, by this share, where it is tall: capitals among small letters are wide too."""
 WIDEST = 1.5
 """No letter is wider than this share of a letter's height."""
 CUT_COST, JOIN_COST = 4.0, 2.0
 """Log odds against a cut through a component, since a part of a letter often looks like a letter,
-and against a letter of two components."""
+and against a letter of two components: what is assumed where the strip network says nothing."""
 NEAR = 0.12
 """Pieces of one letter are no further apart than this share of a letter's height."""
-MOST_CUTS = 60
-"""No component is cut more often; what could be is a drawing."""
-SPAN = 4
+SPAN = 5
 """At most so many neighbouring pieces are tried as one letter."""
 
 
@@ -136,11 +133,11 @@ def lattice(word: Group, wide: float = WIDE, framed: Framed | None = None) -> La
     framed: what the strip network saw, which cuts wherever it saw two characters in one component.
     """
     em, middles = word.em, [] if framed is None else framed.middles()
-    parts = [_cut(letter, em, wide, middles) for letter in word.letters]
+    parts = [cut(letter, em, wide, middles) for letter in word.letters]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]
-    candidates = [_candidate(pieces, inside, a, b) for a, b in runs]
+    candidates = [_candidate(pieces, inside, a, b, framed is None) for a, b in runs]
     return Lattice(len(pieces), candidates, em, word.marks, word.style, framed)
 
 
@@ -162,56 +159,9 @@ def _fits(run: Row, em: float) -> bool:
     return near and width <= WIDEST * max(em, height)
 
 
-def _candidate(pieces: Row, inside: list[bool], start: int, end: int) -> Candidate:
+def _candidate(pieces: Row, inside: list[bool], start: int, end: int, costly: bool) -> Candidate:
     """inside: for each piece, whether the boundary before it is a cut through a component."""
     glyph = pieces[start] if end == start + 1 else join(pieces[start:end])
     cuts = inside[start] + inside[end]
     joins = sum(not within for within in inside[start + 1 : end])
-    return Candidate(start, end, glyph, -CUT_COST / 2 * cuts - JOIN_COST * joins)
-
-
-def _cut(letter: Component, em: float, wide: float, middles: list[float]) -> Row:
-    """Over-cut a wide component where little ink stands over a column; the classifier decides."""
-    inner: list[int] = []
-    profile = _profile(letter)
-    if letter.width >= wide * max(em, OWN_HEIGHT * letter.height):
-        inner = _minima(profile, em)
-    inner += _between(profile, [x - letter.x for x in middles], inner, em)
-    cuts = [0, *sorted(inner), letter.width]
-    parts = [columns(letter, a, b) for a, b in pairwise(cuts)]
-    return [part for part in parts if part is not None] or [letter]
-
-
-def _profile(letter: Component) -> np.ndarray:
-    """The ink over each column, evened out a little: float [width]."""
-    profile = letter.ink[:, MARGIN:-MARGIN].sum(axis=0) / 255.0
-    return np.convolve(np.pad(profile, 1, mode="edge"), np.ones(3) / 3, mode="valid")
-
-
-def _between(profile: np.ndarray, middles: list[float], cuts: list[int], em: float) -> list[int]:
-    """The column of least ink between any two characters' middles that no cut is near to."""
-    found: list[int] = []
-    inner = [middle for middle in middles if 0 <= middle < len(profile)]
-    for left, right in pairwise(inner):
-        columns = np.arange(
-            round(left + 0.25 * (right - left)), round(right - 0.25 * (right - left)) + 1
-        )
-        if not len(columns) or any(left < cut < right for cut in cuts):
-            continue
-        at = int(columns[np.argmin(profile[columns.clip(0, len(profile) - 1)])])
-        if 2 <= at <= len(profile) - 2:
-            found.append(at)
-    return found
-
-
-def _minima(smooth: np.ndarray, em: float) -> list[int]:
-    """Columns of least ink, at least a quarter of a letter apart from each other and the ends."""
-    width, apart = len(smooth), max(2, round(0.22 * em))
-    found: list[int] = []
-    for column in np.argsort(smooth, kind="stable"):
-        if smooth[column] > 0.45 * em or len(found) == MOST_CUTS:
-            break
-        at = int(column)
-        if apart <= at <= width - apart and all(abs(at - f) >= apart for f in found):
-            found.append(at)
-    return found
+    return Candidate(start, end, glyph, -costly * (CUT_COST / 2 * cuts + JOIN_COST * joins))

@@ -10,6 +10,7 @@ from pipeline.decoding import decode
 from pipeline.deskew import turned
 from pipeline.options import Options
 from pipeline.reader import LONGEST_SIDE, STAGES, Classify, read
+from pipeline.strip import Strip
 from tests.pipeline.drawing import Sheet, boxes_of, by_content, even, overlap, spelling
 
 PRESETS = ["default", "paper"]
@@ -211,3 +212,27 @@ def test_boxes_of_a_page_askew_are_the_files_and_polygons_follow_the_lines() -> 
 
 def test_a_level_page_has_no_polygons() -> None:
     assert {line.polygon for line in read(words().image, even).lines} == {None}
+
+
+class Framing:
+    """A classifier with a strip network that answers what it is told to."""
+
+    def __init__(self, value: float, where: slice) -> None:
+        self._value, self._where = value, where
+
+    def __call__(self, glyphs: np.ndarray) -> np.ndarray:
+        return even(glyphs)
+
+    def frames(self, strips: list[Strip]) -> list[np.ndarray]:
+        rows = [np.full((strip.frames, COUNT + 1), 1 / (COUNT + 1)) for strip in strips]
+        for frames in rows:
+            frames[self._where] = self._value
+        return rows
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 0.0])
+@pytest.mark.parametrize("where", [slice(None), slice(3, 4)])
+def test_a_broken_strip_network_cannot_stop_a_reading(value: float, where: slice) -> None:
+    reading = read(words().image, Framing(value, where))
+    assert len(reading.lines) == 2
+    assert 0 <= reading.confidence <= 1

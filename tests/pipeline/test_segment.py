@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.components import Component, join
+from pipeline.cuts import MOST_CUTS
 from pipeline.lattice import Lattice
-from pipeline.segment import MOST_CUTS, lattices
+from pipeline.segment import lattices
 from tests.pipeline.drawing import solid
 
 rows = st.lists(
