@@ -1,7 +1,9 @@
 """What to train, and what its names mean."""
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import asdict, dataclass, replace
 
+from models.card import Source
 from models.checks import invalid
 from models.store import Store
 from pipeline.errors import InkError
@@ -49,3 +51,21 @@ def resolved(plan: TrainPlan, store: Store) -> TrainPlan:
             f"{start} is a {card.network!r}, and {plan.network!r} is to be trained", "start", start
         )
     return replace(plan, start=start, network=card.network)
+
+
+def fingerprint(plan: TrainPlan, sources: tuple[Source, ...]) -> str:
+    """Of what is trained on what: another file under the same name is another training.
+
+    Not of the folders: a job that is sent again has copies of its own.
+    """
+    named = replace(
+        plan,
+        data=tuple(_name(reference) for reference in plan.data),
+        corrections=plan.corrections and _name(plan.corrections),
+    )
+    parts = [*sorted(asdict(named).items()), *(source.sha256 for source in sources)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _name(reference: str) -> str:
+    return reference.rstrip("/").rpartition("/")[2]

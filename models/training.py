@@ -1,8 +1,6 @@
 """From labelled glyphs to a registered version: load, fit, calibrate, evaluate, register."""
 
-import hashlib
 import tempfile
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import numpy as np
 
 from models import calibration, drawings, networks, refreshing, words
 from models.batches import scale
-from models.card import Card, Draft, Source
+from models.card import Card, Draft
 from models.checkpoints import Checkpoints
 from models.composing import compose
 from models.drawings import CONFUSION, CURVE
@@ -19,11 +17,14 @@ from models.emnist import Glyphs
 from models.evaluation import evaluate
 from models.fitting import OnProgress, Progress, fit
 from models.lessons import Lessons, load
-from models.plan import DEFAULT, TrainPlan, resolved
+from models.plan import DEFAULT, TrainPlan, fingerprint, resolved
 from models.store import MODEL, Store
 from pipeline.classes import COUNT
 from pipeline.confidence import WORDS
-from pipeline.errors import InkError
+from pipeline.errors import ErrorCode, InkError
+
+FINAL = (ErrorCode.CANCELLED, ErrorCode.DEADLINE_PASSED, ErrorCode.INVALID_JOB)
+"""Nobody comes back for a training that ends so; for one whose store was away, somebody may."""
 
 
 def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) -> str:
@@ -46,13 +47,13 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
         # What stood beside those weights goes with them, until it is made anew.
         beside = store.beside(plan.start)
     lessons = load(plan)
-    checkpoints = Checkpoints(store.root / "checkpoints" / _digest(plan, lessons.sources))
+    checkpoints = Checkpoints(store.root / "checkpoints" / fingerprint(plan, lessons.sources))
     try:
         model, curve = _fitted(plan, recipe, start, lessons, checkpoints, on_progress)
         version = register(model, plan, curve, lessons, beside, store, on_progress)
-    except InkError:
-        # Cancelled or too late: nobody comes back for it.
-        checkpoints.discard()
+    except InkError as error:
+        if error.code in FINAL:
+            checkpoints.discard()
         raise
     # Not before: a kill while it is scored must not cost the training.
     checkpoints.discard()
@@ -177,9 +178,3 @@ def _rows(model: keras.Model, x: np.ndarray) -> np.ndarray:
     chunks = [x[at : at + 1024] for at in range(0, len(x), 1024)]
     rows = [np.asarray(model(scale(c, shape), training=False))[:, :COUNT] for c in chunks]
     return np.concatenate(rows)
-
-
-def _digest(plan: TrainPlan, sources: tuple[Source, ...]) -> str:
-    """Of what is trained on what: another file under the same name starts anew."""
-    parts = [*sorted(asdict(plan).items()), *(source.sha256 for source in sources)]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """How sure the words of a new version are: fitted on composed words, before it is registered."""
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,7 +15,8 @@ from models.classifier import Classifier
 from models.emnist import Glyphs
 from models.strip_reader import shipped
 from pipeline.classes import INDEX
-from pipeline.errors import InkError
+
+_log = logging.getLogger(__name__)
 
 WORDS, SEED = 200, 5
 """Composed, and read in three ways: half a minute's work."""
@@ -25,7 +27,7 @@ OnReading = Callable[[int, int], None]
 
 
 class _EndedError(Exception):
-    """Ends the fitting; no InkError, which to the fitting is a word that cannot be read."""
+    """Ends the fitting, by its cause; no InkError, which there is a word that cannot be read."""
 
 
 class _Told(Classifier):
@@ -40,14 +42,17 @@ class _Told(Classifier):
             raise _EndedError
         try:
             self._told(self._readings, 3 * WORDS)
-        except InkError as error:
+        except Exception as error:
             raise _EndedError from error
         self._readings += 1
         return super().__call__(glyphs)
 
 
 def fitted(model: keras.Model, card: Card, dev: Glyphs, told: OnReading) -> bytes | None:
-    """The content of words.json; None where there is too little to compose of, or no time.
+    """The content of words.json; None where it cannot be had.
+
+    There is too little to compose of, no time, or no strip network to read with: a version does
+    without words.json, and hours of training are not lost for it.
 
     Args:
         dev: glyphs of the development part, which nothing was trained on.
@@ -61,7 +66,10 @@ def fitted(model: keras.Model, card: Card, dev: Glyphs, told: OnReading) -> byte
             np.savez(path, x=dev.x, y=dev.y)
             found = confidence.calibrate(_Told(model, card, told), str(path), WORDS, SEED)
     except _EndedError as error:
-        if isinstance(error.__cause__, InkError):
+        if error.__cause__ is not None:
             raise error.__cause__ from None
+        return None
+    except Exception:
+        _log.warning("how sure words are cannot be fitted", exc_info=True)
         return None
     return (found.model_dump_json(indent=2) + "\n").encode()

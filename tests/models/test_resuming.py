@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import unavailable
 from models.fitting import Progress
 from models.plan import TrainPlan
 from models.store import Store
@@ -107,4 +108,27 @@ def test_a_training_that_is_called_off_leaves_nothing(empty: Store, data: str) -
 
     with pytest.raises(InkError):
         train(TrainPlan((data,), "paper", epochs=2), empty, cancel)
+    assert list((empty.root / "checkpoints").iterdir()) == []
+
+
+def test_a_training_whose_store_was_away_is_kept(
+    empty: Store, data: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sent again, with a copy of the data in another folder, it has only to be registered."""
+    copy = tmp_path / "again" / Path(data).name
+    copy.parent.mkdir()
+    copy.write_bytes(Path(data).read_bytes())
+
+    def away(*_: object) -> str:
+        raise unavailable("the store does not answer", "store", "s3://models")
+
+    with monkeypatch.context() as patch, pytest.raises(InkError, match="does not answer"):
+        patch.setattr(Store, "register", away)
+        train(TrainPlan((data,), "paper", epochs=1), empty)
+    heard: list[str] = []
+    version = train(
+        TrainPlan((str(copy),), "paper", epochs=1), empty, lambda at: heard.append(at.stage)
+    )
+    assert empty.card(version).epochs == 1
+    assert not {"fit", "epoch"} & set(heard)
     assert list((empty.root / "checkpoints").iterdir()) == []

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from models import words
+from models import strip_reader, words
 from models.classifier import load
 from models.emnist import Glyphs, load_npz, part
 from models.store import MODEL, SHIPPED, Store
@@ -79,3 +79,24 @@ def test_of_few_glyphs_none_is_composed(network: keras.Model) -> None:
 
 def _never(step: int, steps: int) -> None:
     raise AssertionError("nothing is read")
+
+
+@pytest.mark.usefixtures("few")
+def test_without_a_strip_network_none_is_fitted(
+    network: keras.Model, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(words, "shipped", lambda: strip_reader.load(tmp_path / "strip.keras"))
+    assert words.fitted(network, read_card(folder()), dev(), _never) is None
+
+
+class SlotLostError(Exception):
+    """What a report raises that is no InkError."""
+
+
+@pytest.mark.usefixtures("few")
+def test_whatever_the_report_raises_ends_the_fitting(network: keras.Model) -> None:
+    def lost(step: int, steps: int) -> None:
+        raise SlotLostError
+
+    with pytest.raises(SlotLostError):
+        words.fitted(network, read_card(folder()), dev(), lost)
