@@ -1,6 +1,8 @@
 """Where a store keeps its versions: what any place can do, and a folder that does it."""
 
+import contextlib
 import shutil
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -36,7 +38,7 @@ class Place(Protocol):
         """A new version. Raises FileExistsError where there is one of that name."""
 
     def drop(self, version: str) -> None:
-        """Remove a version."""
+        """Remove a version; one that is gone already is no error."""
 
     def champion(self) -> Champion | None:
         """The pointer; None where none was set. Raises InkError where it cannot be read."""
@@ -81,8 +83,9 @@ class Folder:
 
     def drop(self, version: str) -> None:
         """Out of sight first, so that none is ever seen half."""
-        hidden = self.root / f".old-{version}"
-        (self.root / version).rename(hidden)
+        hidden = self.root / f".old-{version}-{uuid.uuid4().hex}"
+        with contextlib.suppress(FileNotFoundError):  # another process was first
+            (self.root / version).rename(hidden)
         shutil.rmtree(hidden, ignore_errors=True)
 
     def champion(self) -> Champion | None:

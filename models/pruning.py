@@ -1,7 +1,11 @@
 """Rejected versions that nobody comes back to, removed: what scheduled refreshes leave behind."""
 
+import logging
+
 from models.store import Store
 from pipeline.errors import InkError
+
+_log = logging.getLogger(__name__)
 
 
 def prune(store: Store, keep: int) -> tuple[str, ...]:
@@ -9,21 +13,36 @@ def prune(store: Store, keep: int) -> tuple[str, ...]:
 
     Only what was rejected and never served goes: not the champion nor any version before it, to
     which a rollback or a promotion may lead and which a worker may still serve, and not what
-    nobody has weighed yet. Where the pointer cannot be read, nothing goes.
+    nobody has weighed yet. Where the pointer cannot be read, nothing goes. What cannot be removed
+    is logged, and tried again the next time: nobody waits for it.
     """
+    try:
+        idle = _idle(store)
+    except (InkError, OSError) as error:
+        _log.warning("no rejected version is removed: %s", error)
+        return ()
+    return tuple(
+        version for version in idle[: max(0, len(idle) - keep)] if _removed(store, version)
+    )
+
+
+def _idle(store: Store) -> list[str]:
+    """Its own versions that were rejected and never served, the oldest first."""
     events = store.history()
     served = {event.version for event in events if event.action != "rejected"}
-    served |= {event.previous for event in events if event.previous}
-    try:
-        served |= _pointed(store)
-    except InkError:
-        return ()
+    served |= {event.previous for event in events if event.previous} | _pointed(store)
     rejected = {event.version for event in events if event.action == "rejected"}
-    idle = [version for version in store.versions() if version in (rejected - served) & store.own()]
-    gone = tuple(idle[: max(0, len(idle) - keep)])
-    for version in gone:
+    gone = (rejected - served) & store.own()
+    return [version for version in store.versions() if version in gone]
+
+
+def _removed(store: Store, version: str) -> bool:
+    try:
         store.remove(version)
-    return gone
+    except (InkError, OSError) as error:
+        _log.warning("%s, rejected long ago, cannot be removed: %s", version, error)
+        return False
+    return True
 
 
 def _pointed(store: Store) -> set[str]:

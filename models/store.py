@@ -79,6 +79,8 @@ class Store:
         try:
             found = self._place.champion() or self._shipped.champion()
         except InkError as error:
+            if error.field != "champion":  # the place is away, and no promotion would bring it back
+                raise
             message = f"{error.message}; promote a version to mend it"
             raise InkError(error.code, message, error.field, error.value) from error
         if found is None:
@@ -124,9 +126,9 @@ class Store:
         return card.version
 
     def remove(self, version: str) -> None:
-        """Remove a version for good, whichever it is; the history goes on naming it."""
-        self.folder(version)
-        self._place.drop(version)
+        """Remove a version of its own for good, if it is there; the history goes on naming it."""
+        if is_version(version):
+            self._place.drop(version)
 
     def promote(
         self, version: str, who: str, why: str, verdict: Verdict | None = None, forced: bool = False

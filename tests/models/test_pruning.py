@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from models import pruning
+from models.errors import unavailable
 from models.pruning import prune
-from models.store import CHAMPION, Store
+from models.store import CHAMPION, HISTORY, Store
 
 
 @pytest.fixture
@@ -72,3 +74,37 @@ def test_what_only_the_pointer_names_stays(store: Store, versions: list[str]) ->
     pointer = f'{{"version": "{versions[0]}", "previous": "{versions[1]}"}}'
     (store.root / CHAMPION).write_text(pointer)
     assert prune(store, 1) == tuple(versions[2:5])
+
+
+def test_what_cannot_be_removed_is_logged_and_ends_nothing(
+    store: Store,
+    versions: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for version in versions:
+        store.reject(version, "worse")
+    remove = Store.remove
+
+    def away(self: Store, version: str) -> None:
+        if version == versions[1]:
+            raise unavailable("the store does not answer", "store", "s3://models")
+        remove(self, version)
+
+    monkeypatch.setattr(pruning.Store, "remove", away)
+    assert prune(store, 3) == (versions[0], versions[2])
+    assert f"{versions[1]}, rejected long ago, cannot be removed" in caplog.text
+
+
+def test_a_corrupt_history_ends_no_training(store: Store, versions: list[str]) -> None:
+    store.reject(versions[0], "worse")
+    (store.root / HISTORY).write_text("{")
+    assert prune(store, 1) == ()
+
+
+def test_a_version_that_another_removed_is_removed(store: Store, versions: list[str]) -> None:
+    store.remove(versions[0])
+    store.remove(versions[0])
+    assert versions[0] not in store.versions()
+    store.remove("../shipped")
+    assert store.card(store.champion().version)
