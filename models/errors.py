@@ -23,7 +23,7 @@ class ChampionChangedError(InkError):
 
 
 @contextmanager
-def readable(what: str, path: Path) -> Iterator[None]:
+def readable(what: str, path: Path | str) -> Iterator[None]:
     """Raise `model_unavailable` naming `what` and the file when the body cannot read it."""
     try:
         yield

@@ -1,6 +1,8 @@
 """A folder of objects behind a URL, through fsspec, with one error for whatever goes wrong."""
 
+import contextlib
 import functools
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +11,14 @@ from typing import Any
 import fsspec
 
 from models.errors import unavailable
+from models.masking import masked
 from pipeline.errors import InkError
+
+_log = logging.getLogger(__name__)
 
 _OPTIONS = {
     "s3": {
-        "config_kwargs": {"connect_timeout": 5, "read_timeout": 20, "retries": {"max_attempts": 1}}
+        "config_kwargs": {"connect_timeout": 5, "read_timeout": 10, "retries": {"max_attempts": 1}}
     }
 }
 
@@ -26,7 +31,18 @@ class Remote:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
+        self._url = url.rstrip("/")
+
+    @property
+    def shown(self) -> str:
+        """The URL for messages: without its password."""
+        return masked(self._url)
+
+    def away(self, why: str) -> InkError:
+        """The error of a URL that does not answer."""
+        return unavailable(
+            f"the store at {self.shown} does not answer ({why})", "store", self.shown
+        )
 
     def find(self, path: str) -> list[str]:
         """Every object under a path, by its own path; none where there is no such path."""
@@ -81,15 +97,19 @@ class Remote:
             return bool(files.cat_file(f"{base}/{path}") == content)
 
     def remove(self, paths: list[str]) -> None:
-        """Remove objects, in order."""
+        """Remove objects, in order; one that is gone already is no error."""
         with self._reached() as (files, base):
             for path in paths:
-                files.rm_file(f"{base}/{path}")
+                with contextlib.suppress(FileNotFoundError):
+                    files.rm_file(f"{base}/{path}")
 
     @functools.cached_property
     def _files(self) -> tuple[Any, str]:
-        options = _OPTIONS.get(self.url.partition(":")[0], {})
-        files, base = fsspec.url_to_fs(self.url, use_listings_cache=False, **options)
+        options = _OPTIONS.get(self._url.partition(":")[0], {})
+        files, base = fsspec.url_to_fs(self._url, use_listings_cache=False, **options)
+        if hasattr(files, "retries"):
+            # The S3 client repeats by itself; five times that would be minutes.
+            files.retries = 1
         return files, base
 
     @contextmanager
@@ -99,6 +119,7 @@ class Remote:
         except InkError:
             raise
         except Exception as error:
-            # Each file system has errors of its own.
-            message = f"the store at {self.url} does not answer: {type(error).__name__}: {error}"
-            raise unavailable(message, "store", self.url) from error
+            # Each file system has errors of its own, and any of them may quote the whole URL:
+            # producers see no more than its name.
+            _log.warning("the store at %s: %s", self.shown, masked(f"{error!r}"))
+            raise self.away(type(error).__name__) from None

@@ -1,5 +1,6 @@
 """A real S3-compatible server on a port of this machine, for tests of what is shared."""
 
+import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,13 @@ def serving() -> Iterator[str]:
         yield address
     finally:
         server.stop()
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """The address of a server that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield "http://{}:{}".format(*server.getsockname())
 
 
 _KEYS = {

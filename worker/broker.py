@@ -6,7 +6,8 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
-from worker.settings import PREFIX, Settings, masked
+from models.masking import masked
+from worker.settings import PREFIX, Settings
 
 _BACKOFF = ExponentialBackoff(cap=1.0, base=0.05)
 FOREVER = -1

@@ -11,9 +11,10 @@ from typing import Literal
 import redis
 from pydantic import BaseModel, ConfigDict
 
+from models.masking import masked
 from pipeline.errors import InkError
 from worker import broker, child, heartbeat
-from worker.settings import Settings, masked
+from worker.settings import Settings
 
 QUEUES = ("interactive", "bulk", "training")
 State = Literal["ok", "note", "broken"]
@@ -117,4 +118,5 @@ def _model(settings: Settings) -> tuple[State, str]:
     except InkError as error:
         return "broken", error.message
     seconds = time.perf_counter() - begun
-    return "ok", f"{serving.version}, loaded and tried in {seconds:.1f} s, from {settings.store}"
+    where = masked(str(settings.store))
+    return "ok", f"{serving.version}, loaded and tried in {seconds:.1f} s, from {where}"

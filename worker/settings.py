@@ -1,7 +1,6 @@
 """What an operator may set, all of it through INKQUEUE_… variables of the environment."""
 
 import json
-import re
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from models.masking import masked
 from worker.sources import rules
 from worker.trainer_settings import TrainerSettings
 
@@ -171,11 +171,6 @@ def load_or_exit() -> Settings:
         return load()
     except SettingsError as error:
         raise SystemExit(str(error)) from None
-
-
-def masked(url: str) -> str:
-    """The text with no password in its URL, which may hold any of /:@, for messages and logs."""
-    return re.sub(r"(://[^:@\s]*):\S*@", r"\1:***@", url)
 
 
 def _complaint(item: Any) -> str:

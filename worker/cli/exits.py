@@ -50,7 +50,8 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     import redis
     from kombu.exceptions import OperationalError
 
-    from worker.settings import SettingsError, masked
+    from models.masking import masked
+    from worker.settings import SettingsError
 
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
