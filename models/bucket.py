@@ -8,6 +8,8 @@ All of them are created once and never rewritten.
 """
 
 import logging
+import tempfile
+import time
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -26,6 +28,8 @@ from pipeline.errors import InkError
 _log = logging.getLogger(__name__)
 
 REJECTED = "rejected"
+SWEPT_S = 3600.0
+"""Seconds for which a version stays in the cache at least: other processes are at work there."""
 
 
 class Bucket:
@@ -55,19 +59,18 @@ class Bucket:
         return self._cache.folder(version)
 
     def add(self, version: str, fill: Fill) -> None:
-        """Into the cache, and from there to the URL, the card last."""
+        """To the URL, the card last, and only then into the cache: it holds nothing else."""
         if self._remote.exists(f"{version}/{CARD}"):
             raise FileExistsError(version)
-        if self._cache.folder(version):  # of an upload that was cut off
+        if self._cache.folder(version):
             self._cache.drop(version)
-        self._cache.add(version, fill)
-        files = sorted((self.root / version).iterdir(), key=lambda path: path.name == CARD)
-        try:
-            for path in files:
+
+        def upload(folder: Path) -> None:
+            fill(folder)
+            for path in sorted(folder.iterdir(), key=lambda path: path.name == CARD):
                 self._remote.write(f"{version}/{path.name}", path.read_bytes())
-        except InkError:
-            self._cache.drop(version)
-            raise
+
+        self._cached(version, upload)
 
     def drop(self, version: str) -> None:
         """The card first, so that none is ever seen half."""
@@ -108,8 +111,10 @@ class Bucket:
         if not self._remote.exists(name):
             return None
         self.root.mkdir(parents=True, exist_ok=True)
-        self._remote.fetch(name, self.root / name)
-        return self.root / name
+        # Others may be reading the one that is there.
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=self.root) as folder:
+            self._remote.fetch(name, Path(folder) / name)
+            return (Path(folder) / name).rename(self.root / name)
 
     def _is_cached(self, version: str) -> bool:
         """Whether it is here and whole; what is not whole goes, to be fetched anew."""
@@ -133,21 +138,35 @@ class Bucket:
                 self._remote.fetch(f"{version}/{name}", folder / name)
             read_card(folder, version)
 
+        self._cached(version, fill)
+
+    def _cached(self, version: str, fill: Fill) -> None:
         try:
             self._cache.add(version, fill)
         except FileExistsError:
             _log.info("another process has fetched %s", version)
 
     def _sweep(self) -> None:
-        """Forget here what was removed there."""
-        for gone in self._cache.names() - self.names():
-            self._cache.drop(gone)
+        """Forget here what was removed there, if that can be: nobody waits for it."""
+        try:
+            for gone in self._cache.names() - self.names():
+                if _age_s(self.root / gone) > SWEPT_S:
+                    self._cache.drop(gone)
+        except (InkError, OSError) as error:
+            _log.warning("the cache is not swept: %s", error)
 
     def _remembered(self, champion: Champion | None) -> Champion | None:
         if champion is not None and champion != _known(self._cache):
             self.root.mkdir(parents=True, exist_ok=True)
             write_atomically(self.root / CHAMPION, champion.model_dump_json() + "\n")
         return champion
+
+
+def _age_s(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:  # another process swept it
+        return 0.0
 
 
 def _known(cache: Folder) -> Champion | None:

@@ -1,7 +1,10 @@
 """Stores at URLs: in memory, and on a real server that speaks S3."""
 
+import hashlib
 import multiprocessing
 import os
+import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +12,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from models.errors import ChampionChangedError
+from models.errors import ChampionChangedError, unavailable
 from models.moves import Moves
 from models.store import Store
 from models.verdict import Pairs, Scores, Verdict
@@ -157,12 +160,86 @@ def test_what_is_removed_goes_everywhere(machine: MakeStore, add, url: str) -> N
     two.folder(gone)
     one.remove(gone)
     assert not (one.root / gone).exists()
+    aged(two.root / gone)
     two.folder(kept)
     assert not (two.root / gone).exists()
     assert two.versions() == (kept,)
     files, base = fsspec.url_to_fs(url)
     files.invalidate_cache()
     assert not files.exists(f"{base}/{gone}/model.keras")
+
+
+def aged(folder: Path) -> None:
+    """As if it had lain in the cache for a day."""
+    os.utime(folder, (time.time() - 86_400,) * 2)
+
+
+def test_what_is_young_or_cannot_be_swept_stays(
+    machine: MakeStore, add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = machine(), machine("two")
+    gone, kept = add(one, b"gone"), add(one, b"kept")
+    two.folder(gone)
+    one.remove(gone)
+    two.folder(kept)
+    assert (two.root / gone).exists()  # another process may have it in hand
+    aged(two.root / gone)
+    shutil.rmtree(two.root / kept)
+
+    def refuse(version: str) -> None:
+        raise PermissionError(version)
+
+    monkeypatch.setattr(two._place._cache, "drop", refuse)  # type: ignore[attr-defined]
+    assert two.folder(kept).exists()
+
+
+def test_nothing_is_fetched_to_be_removed(machine: MakeStore, add, url: str) -> None:
+    version = add(machine())
+    tamper(url, f"{version}/model.keras", b"something else")
+    two = machine("two")
+    two.remove(version)
+    two.remove(version)
+    assert two.versions() == ()
+    assert not two.root.exists()
+
+
+@pytest.mark.parametrize("error", [unavailable("away", "store", ""), OSError, KeyboardInterrupt])
+def test_an_upload_that_is_cut_off_leaves_no_version(
+    machine: MakeStore, add, error: BaseException
+) -> None:
+    store = machine()
+    remote = store._place._remote  # type: ignore[attr-defined]
+    write = remote.write
+
+    def cut(path: str, content: bytes) -> None:
+        if path.endswith("card.json"):
+            raise error
+        write(path, content)
+
+    remote.write = cut
+    with pytest.raises((InkError, OSError, KeyboardInterrupt)):
+        add(store)
+    assert list(store.root.iterdir()) == []
+    assert store.versions() == ()
+    with pytest.raises(InkError, match="no version"):
+        store.card("tiny-20260301T123045-" + hashlib.sha256(b"network").hexdigest()[:8])
+    remote.write = write
+    assert store.card(add(store)).version in machine("two").versions()
+
+
+def test_a_version_is_cached_only_once_its_card_is_at_the_url(machine: MakeStore, add) -> None:
+    store = machine()
+    remote = store._place._remote  # type: ignore[attr-defined]
+    write, seen = remote.write, []
+
+    def watched(path: str, content: bytes) -> None:
+        seen.append(store._place._cache.names())  # type: ignore[attr-defined]
+        write(path, content)
+
+    remote.write = watched
+    version = add(store)
+    assert seen == [set()] * 4
+    assert store._place._cache.names() == {version}  # type: ignore[attr-defined]
 
 
 def test_a_verdict_counts_only_against_its_champion(machine: MakeStore, add) -> None:
@@ -282,3 +359,32 @@ def test_a_file_of_the_operators_is_fetched(machine: MakeStore, url: str) -> Non
     path = machine("two").file("regressions.npz")
     assert path is not None
     assert path.read_bytes() == b"mine"
+    assert [each.name for each in path.parent.iterdir()] == ["regressions.npz"]
+
+
+def test_a_file_that_is_being_read_stays_whole(machine: MakeStore, url: str) -> None:
+    """Another process may have it open while it is fetched anew."""
+    tamper(url, "regressions.npz", b"the first")
+    store = machine()
+    path = store.file("regressions.npz")
+    assert path is not None
+    with path.open("rb") as file:
+        tamper(url, "regressions.npz", b"2nd")
+        assert store.file("regressions.npz") == path
+        assert file.read() == b"the first"
+    assert path.read_bytes() == b"2nd"
+
+
+def test_a_promotion_is_decided_on_the_move_before_it(
+    machine: MakeStore, add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on what the machine remembers, should the URL go away in between."""
+    monkeypatch.setattr("models.moves.FRESH_S", 0.0)
+    one, two = machine(), machine("two")
+    first, second, third = (add(one, content) for content in (b"1", b"2", b"3"))
+    one.promote(first, "ann", "first")
+    assert one.champion().version == first
+    two.promote(second, "bob", "second")
+    moves = one._place._moves  # type: ignore[attr-defined]
+    monkeypatch.setattr(moves, "_promptly", lambda: pytest.fail("it asks anew"))
+    assert one.promote(third, "ann", "third").previous == second
