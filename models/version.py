@@ -19,7 +19,8 @@ def read_card(folder: Path, version: str | None = None) -> Card:
     """The card of a version's folder, after every file that it names was checked by its hash.
 
     Raises:
-        InkError: `model_unavailable` where a file is missing or is not as the card says.
+        InkError: `model_unavailable` where a file is missing or is not as the card says, or where
+            the card names its network or itself among the further files.
     """
     path, version = folder / CARD, version or folder.name
     with readable("card", path):
@@ -28,6 +29,11 @@ def read_card(folder: Path, version: str | None = None) -> Card:
         raise unavailable(f"the card of {version} says {card.version}", "version", version)
     if not card.version.endswith(f"-{card.sha256[:8]}"):
         raise unavailable(f"{version} is not named after its model.keras", "version", version)
+    for name in card.files:
+        # Whatever the case: some file systems do not tell.
+        if name.lower() in (MODEL, CARD):
+            message = f"the card of {card.version} names {name} among its further files"
+            raise unavailable(message, "version", card.version)
     for name, sha256 in {MODEL: card.sha256, **card.files}.items():
         with readable(name.partition(".")[0], folder / name):
             found = digest(folder / name)
