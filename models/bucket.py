@@ -52,6 +52,7 @@ class Bucket:
         """The cached folder of a version, fetched if need be; None where there is none."""
         if self._is_cached(version):
             return self._cache.folder(version)
+        self._moves.check()  # else every job of a worker without a model would wait
         if not is_version(version) or not self._remote.exists(f"{version}/{CARD}"):
             return None
         self._fetch(version)

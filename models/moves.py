@@ -18,7 +18,7 @@ from pipeline.errors import InkError
 
 FRESH_S = 2.0
 """Seconds for which the pointer is not asked again: workers do between all jobs."""
-LOOK_S = 4.0
+LOOK_S = 5.0
 """Seconds that a job waits for the pointer, at most."""
 AWAY_S = 30.0
 """Seconds for which a URL that did not answer is not asked again: else every job would wait."""
@@ -77,10 +77,15 @@ class Moves:
             self._remote.shown,
         )
 
-    def _promptly(self) -> _Look:
-        """Look, without waiting long; not at all where that was in vain a moment ago."""
+    def check(self) -> None:
+        """Raise where the pointer was not to be had a moment ago."""
         if time.monotonic() - self._away_at < AWAY_S:
             raise self._remote.away(f"nor did it in the last {AWAY_S:.0f} s")
+
+    def _promptly(self) -> _Look:
+        """Look, without waiting long; not at all where that was in vain a moment ago."""
+        self.check()
+        self._remote.load()
         try:
             return at_most(LOOK_S, self._look)
         except (InkError, TimeoutError) as error:

@@ -44,6 +44,11 @@ class Remote:
             f"the store at {self.shown} does not answer ({why})", "store", self.shown
         )
 
+    def load(self) -> None:
+        """Import the URL's library: on a busy machine that takes seconds, whatever the URL."""
+        with self._answered():
+            fsspec.get_filesystem_class(fsspec.utils.get_protocol(self._url))
+
     def find(self, path: str) -> list[str]:
         """Every object under a path, by its own path; none where there is no such path."""
         with self._reached() as (files, base):
@@ -114,10 +119,13 @@ class Remote:
 
     @contextmanager
     def _reached(self) -> Iterator[tuple[Any, str]]:
-        try:
+        with self._answered():
             yield self._files
-        except InkError:
-            raise
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        try:
+            yield
         except Exception as error:
             # Each file system has errors of its own, and any of them may quote the whole URL:
             # producers see no more than its name.
