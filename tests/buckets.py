@@ -2,12 +2,19 @@
 
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import fsspec
 import pytest
 
+from models.store import Store
+
 BUCKET = "models"
+MakeStore = Callable[..., Store]
+"""The store as a machine of this name sees it."""
+FILES = {"words.json": b"{}", "curve.svg": b"<svg/>"}
+"""What is registered beside a network."""
 
 
 @contextmanager
@@ -61,3 +68,12 @@ def use(address: str, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setenv(name, value)
     s3fs.S3FileSystem.clear_instance_cache()
     return f"s3://{BUCKET}/{uuid.uuid4().hex}"
+
+
+def tamper(url: str, path: str, content: bytes | None) -> None:
+    """Change what lies at the URL behind the store's back; None: remove it."""
+    files, base = fsspec.url_to_fs(url)
+    if content is None:
+        files.rm_file(f"{base}/{path}")
+    else:
+        files.pipe_file(f"{base}/{path}", content)
