@@ -29,8 +29,8 @@ class TrainerSettings(BaseSettings):
     rejected_kept: int = Field(
         10,
         ge=1,
-        description="Rejected versions that are kept, the newest; the trainer's worker removes older "
-        "ones. What ever served stays.",
+        description="Rejected versions that are kept, the newest; the trainer's worker removes "
+        "older ones. What ever served stays.",
     )
     refresh_hours: float = Field(
         0, ge=0, description="Hours between refreshes that celery beat starts; 0: none."
