@@ -14,7 +14,7 @@ from pipeline.classes import COUNT
 from pipeline.strip import HEIGHT, Strip
 
 SHIPPED = Path(__file__).parent / "shipped" / "strip.keras"
-ROUND = 64
+ROUND = 32
 """Pixels: widths are rounded up to these, so that few shapes are met."""
 BEYOND = 32
 """Pixels of ground after every strip at least, so that it reads the same in any company."""

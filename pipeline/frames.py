@@ -12,11 +12,13 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.classes import COUNT
-from pipeline.lattice import FLOOR, Lattice
+from pipeline.lattice import FLOOR, Lattice, forward
 from pipeline.strip import Strip
 
 LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
+MARGIN = 4.0
+"""Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
 CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 1.0
 """Of the frames' evidence for a candidate to be one character, and for its class."""
 
@@ -68,3 +70,38 @@ def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndar
             for index in lasts.get(frame + 1, ()):
                 found[index] = best + none[frame + 1] - none[first]
     return found
+
+
+def pruned(lattice: Lattice) -> Lattice:
+    """Without the joined candidates on whose best path the frames say far too little.
+
+    So the classifier is asked of fewer. Every piece by itself stays.
+    """
+    if lattice.framed is None or len(lattice.candidates) == lattice.pieces:
+        return lattice
+    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed.strip))
+    through = _through(lattice, seen.max(axis=1))
+    least = through.max() - MARGIN
+    kept = [
+        candidate
+        for candidate, score in zip(lattice.candidates, through, strict=True)
+        if score >= least or candidate.end == candidate.start + 1
+    ]
+    return replace(lattice, candidates=kept)
+
+
+def _through(lattice: Lattice, scores: np.ndarray) -> np.ndarray:
+    """The score of the best path through each candidate: float64 [candidates]."""
+    before, _ = forward(lattice, scores)
+    after = np.full(lattice.pieces + 1, -np.inf)
+    after[-1] = 0.0
+    for index in sorted(range(len(scores)), key=lambda i: -lattice.candidates[i].start):
+        candidate = lattice.candidates[index]
+        total = after[candidate.end] + scores[index]
+        after[candidate.start] = max(after[candidate.start], total)
+    return np.array(
+        [
+            before[c.start] + score + after[c.end]
+            for c, score in zip(lattice.candidates, scores, strict=True)
+        ]
+    )

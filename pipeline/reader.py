@@ -13,7 +13,7 @@ from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
 from pipeline.faint import without_faint
-from pipeline.frames import fused
+from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
@@ -133,7 +133,7 @@ def _lattices(lines: list[list[Group]], read: Frames | None) -> list[list[Lattic
     strips = [strip(join(word.letters)) for line in lines for word in line]
     frames = [_beliefs(rows) for rows in read(strips)]
     seen = iter([Framed(*each) for each in zip(strips, frames, strict=True)])
-    return [[lattice(word, framed=next(seen)) for word in line] for line in lines]
+    return [[pruned(lattice(word, framed=next(seen))) for word in line] for line in lines]
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.classes import COUNT
 from pipeline.components import Component
-from pipeline.frames import LEAST, bounds, evidence, fused
+from pipeline.frames import LEAST, bounds, evidence, fused, pruned
 from pipeline.lattice import Candidate, Lattice, best_path
 from pipeline.strip import Framed, Strip
 
@@ -68,6 +68,22 @@ def test_belief_in_being_a_character_at_all_is_kept() -> None:
     rows = even() * np.array([[0.9], [0.2], [0.7]])
     after = fused(lattice(framed((1, 10), (6, 20))), rows)[1]
     assert after.sum(axis=1) == pytest.approx([0.9, 0.2, 0.7])
+
+
+def test_what_the_frames_contradict_is_not_asked_about() -> None:
+    kept = pruned(lattice(framed((1, 10), (6, 20))))
+    assert [(c.start, c.end) for c in kept.candidates] == [(0, 1), (1, 2)]
+
+
+def test_what_the_frames_leave_open_stays() -> None:
+    unsure = framed((1, 10), (6, 20), share=0.1)
+    assert len(pruned(lattice(unsure)).candidates) == 3
+
+
+def test_every_piece_stays_for_the_gaps_between_them() -> None:
+    kept = pruned(lattice(framed((3, 10), (4, 10))))
+    assert [c.box for c in kept.singles] == [(0, 0, 16, 28), (16, 0, 16, 28)]
+    assert len(kept.candidates) == 3
 
 
 def test_without_frames_nothing_changes() -> None:
