@@ -99,14 +99,15 @@ def _join_rows(rows: list[Row], parts: list[Component]) -> list[Component]:
 
 def _merged(rows: list[Row]) -> list[Row]:
     """Rows that stand in one another's place are one line: the shorter joins the longer."""
-    kept: list[Row] = []
+    kept: list[_Band] = []
     for row in sorted(rows, key=len, reverse=True):
-        homes = [other for other in kept if _is_part(row, _Band(other))]
-        if homes:
-            homes[0].extend(row)
+        near = (k for k, band in enumerate(kept) if band.reaches(row) and _is_part(row, band))
+        home = next(near, None)
+        if home is None:
+            kept.append(_Band(row))
         else:
-            kept.append(row)
-    return kept
+            kept[home] = _Band(kept[home].row + row)
+    return [band.row for band in kept]
 
 
 def _is_part(row: Row, band: "_Band") -> bool:
@@ -144,6 +145,13 @@ class _Band:
         self._tall = np.percentile([c.height for c in row], TALL)
         self._centres = np.array([c.centre for c in row])
         self._tops, self._bottoms = np.array([[c.y, c.bottom] for c in row]).T
+
+    def reaches(self, row: Row) -> bool:
+        """Whether a row overlaps the line's rows of pixels at all: most do not, on a page."""
+        top = min(self._tops.min(), self._bottoms.min() - self._tall)
+        return bool(
+            max(c.bottom for c in row) > top and min(c.y for c in row) < self._bottoms.max()
+        )
 
     def distance(self, mark: Component) -> float:
         """Letters' heights from a mark to the band near it; far more below than above."""
