@@ -49,8 +49,8 @@ def read(
 
     Args:
         image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
-        classify: the classifier, called once for the whole image; its `words`, where it has any,
-            is the calibration of what is read with it.
+        classify: the classifier, called once for the whole image. Its `words`, where it has any,
+            is the calibration of what is read with it; its `frames`, the strip network (`Frames`).
         options: what the job asks for; the defaults when None.
         language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
