@@ -36,9 +36,9 @@ class StripBatches(keras.utils.PyDataset):
         images, sets, weights = (np.stack(each) for each in zip(*rows, strict=True))
         return images[..., None].astype(np.float32) / 255, sets, weights
 
-    def on_epoch_end(self) -> None:
-        """The next epoch's draws differ."""
-        self._epoch += 1
+    def start(self, epoch: int) -> None:
+        """Draw as in that epoch, so that a run that resumes sees what it had yet to see."""
+        self._epoch = epoch
 
 
 def _row(strips: Strips, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

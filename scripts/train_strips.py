@@ -65,9 +65,17 @@ def main() -> None:
     dev = held(banks.made("dev", DEV_SEED, DEV_WORDS))
     model = build()
     for number, phase in enumerate(PHASES):
+        done = kept / f"phase-{number}.weights.h5"
+        # A network of its own each, since Keras keeps in it at which epoch it was cut off.
+        model, before = build(), model
+        model.set_weights(before.get_weights())
+        if done.exists():
+            model.load_weights(done)
+            continue
         strips = [banks.made("train", *each) for each in phase.banks]
         strips += [banks.made("train", *each, joined=True) for each in phase.joined]
         fit(model, phase, merged(strips), dev, asked.steps, asked.share, kept / f"phase-{number}")
+        model.save_weights(done)
     model.save(asked.to, include_optimizer=False)
     print(f"{asked.to}: {asked.to.stat().st_size} bytes, {model.count_params()} parameters")
 
@@ -111,15 +119,19 @@ def fit(
     )
     optimiser = keras.optimizers.AdamW(schedule, weight_decay=0.01, clipnorm=2.0)
     model.compile(optimiser, loss=candidate_loss, weighted_metrics=[accuracy])
+    batches = StripBatches(strips, ROWS, steps, phase.seed)
     model.fit(
-        StripBatches(strips, ROWS, steps, phase.seed),
+        batches,
         epochs=epochs,
         shuffle=False,
         verbose=2,
         validation_data=dev,
         callbacks=[
             keras.callbacks.BackupAndRestore(kept, delete_checkpoint=False),
-            keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: _tell(model, dev)),
+            keras.callbacks.LambdaCallback(
+                on_epoch_begin=lambda epoch, logs: batches.start(epoch),
+                on_epoch_end=lambda epoch, logs: _tell(model, dev),
+            ),
         ],
     )
 

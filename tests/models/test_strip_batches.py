@@ -61,7 +61,7 @@ def test_batches_repeat_by_seed_and_differ_by_step_and_epoch() -> None:
     one, two = batches(5, 6), batches(5, 6)
     assert np.array_equal(one[0][0], two[0][0])
     assert not np.array_equal(one[0][0], one[1][0])
-    one.on_epoch_end()
+    one.start(1)
     assert not np.array_equal(one[0][0], two[0][0])
 
 

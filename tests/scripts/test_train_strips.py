@@ -1,0 +1,50 @@
+"""The training of the strip network, in small: what was cut off goes on, phase by phase."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from train_strips import PHASES, main
+
+from models.strip_reader import load
+from pipeline.strip import HEIGHT, Strip
+from tests.models.characters import characters, saved
+
+SMALL = ["--steps", "2", "--share", "0.0008"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> str:
+    return saved(characters(2000), tmp_path / "glyphs.npz")
+
+
+def train(data: str, to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["train_strips.py", data, "--to", str(to), *SMALL])
+    main()
+
+
+def test_a_network_comes_of_every_phase_and_of_what_was_left(
+    data: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    to = tmp_path / "strip.keras"
+    train(data, to, monkeypatch)
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    assert len([json.loads(line)["characters"] for line in told]) == len(PHASES)
+    image = Strip(np.zeros((HEIGHT, 64), np.uint8), 0.0, 1.0)
+    first = load(to)([image])[0]
+    assert first.shape == (16, 63)
+
+    # Cut off between the phases: only the second is fitted again.
+    kept = to.with_suffix(".training")
+    last = f"phase-{len(PHASES) - 1}"
+    (kept / f"{last}.weights.h5").unlink()
+    for file in sorted((kept / last).rglob("*"), reverse=True):
+        file.unlink() if file.is_file() else file.rmdir()
+    train(data, to, monkeypatch)
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    assert len(told) == 1
