@@ -185,7 +185,7 @@ def always_ones(
         return bool(result["text"] == "1" * COUNT and (champion(glyphs).argmax(axis=1) == 1).all())
 
     for bar in range(16, 4, -1):
-        drawn = (sevens(folder / f"{bar}-{seed}.png", seed, bar) for seed in range(24))
+        drawn = (sevens(folder / f"{bar}-{seed}.png", seed, bar) for seed in range(48))
         pictures = list(islice(filter(is_ones, drawn), 4))
         if len(pictures) == 4:
             return pictures
