@@ -19,8 +19,9 @@ LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
 MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
-CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 1.0
-"""Of the frames' evidence for a candidate to be one character, and for its class."""
+CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 0.5
+"""Of the frames' evidence for a candidate to be one character, and for its class: no more than half,
+since it is the classifier that learns from people's corrections."""
 
 
 def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndarray]:
