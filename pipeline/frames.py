@@ -20,7 +20,7 @@ LEAST = 1e-3
 MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
 CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 0.5
-"""Of the frames' evidence for a candidate to be one character, and for its class: no more than half,
+"""Of the frames' evidence for a candidate to be one character, and for its class: half at most,
 since it is the classifier that learns from people's corrections."""
 
 
