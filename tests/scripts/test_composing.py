@@ -1,7 +1,5 @@
 """Composed pages and digits: the same for a seed, and what they say they are."""
 
-from pathlib import Path
-
 import cv2
 import numpy as np
 import pytest
@@ -9,15 +7,6 @@ from accuracy import pages, prose, touching
 from accuracy.writers import Writers
 
 from pipeline.classes import CHARS
-
-HOLDOUT = Path(__file__).parents[2] / "models" / "shipped" / "holdout.npz"
-
-
-@pytest.fixture(scope="module")
-def writers() -> Writers:
-    with np.load(HOLDOUT) as data:
-        x, y = data["x"], data["y"]
-    return Writers({char: x[y == k][:8] for k, char in enumerate(CHARS) if (y == k).any()})
 
 
 def blobs(picture: np.ndarray) -> int:

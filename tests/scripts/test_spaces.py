@@ -1,22 +1,8 @@
 """Word boundaries: counted where words part, whatever parts them."""
 
-from pathlib import Path
-
 import numpy as np
-import pytest
 from accuracy import spaces
 from accuracy.writers import Writers
-
-from pipeline.classes import CHARS
-
-HOLDOUT = Path(__file__).parents[2] / "models" / "shipped" / "holdout.npz"
-
-
-@pytest.fixture(scope="module")
-def writers() -> Writers:
-    with np.load(HOLDOUT) as data:
-        x, y = data["x"], data["y"]
-    return Writers({char: x[y == k][:8] for k, char in enumerate(CHARS) if (y == k).any()})
 
 
 def test_a_line_is_the_same_for_a_seed_and_its_spaces_are_empty(writers: Writers) -> None:
