@@ -5,14 +5,15 @@ stand beside rules, specks and print, so that what the pipeline cuts out of such
 it cuts out of real ones.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from models.emnist import Glyphs
 from models.hand import Hand, pen, press
-from models.scanning import NOBODY, litter, scan, warp
+from models.manner import FORMS, Manner
+from models.scanning import NOBODY, litter, scan, underline, warp
 from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
 from models.wording import Wording, Words
 from pipeline.classes import CHARS
@@ -20,6 +21,8 @@ from pipeline.classes import CHARS
 TALL = frozenset("bdfhklt")
 HANGING = frozenset("gpqy")
 _PAD = 24
+BASE = 2.6 * CAPITAL
+"""Pixels from the top of a word's picture to its baseline."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,10 @@ class Composed:
 
 
 class Composer:
-    """Composes words from EMNIST's glyphs of known class and from the shipped typefaces.
+    """Composes words from EMNIST's glyphs of known class and from the shipped typefaces."""
 
-    joined: every letter meets the next, as in joined-up writing.
-    """
-
-    def __init__(self, emnist: Glyphs, seed: int, joined: bool = False) -> None:
-        self._joined = joined
+    def __init__(self, emnist: Glyphs, seed: int, manner: Manner = FORMS) -> None:
+        self._manner = manner
         known = emnist.known
         self._x = known.x
         self._of = [np.flatnonzero(known.y == label) for label in range(62)]
@@ -58,21 +58,21 @@ class Composer:
             10
         ]
         printed = face is not None and face.printed
-        hand = press(rng) if printed else pen(rng)
-        if self._joined:
-            hand = replace(hand, touching=1.0)
+        hand = press(rng) if printed else self._manner.of(pen(rng), rng)
         glyphs = [self._glyph(face, label, hand) for label in labels]
         ink, owner = _layout(glyphs, hand, rng)
         litter(ink, owner, rng)
+        if rng.random() < self._manner.ruled:
+            underline(ink, owner, BASE, rng)
         ink, owner = warp(ink, owner, hand, rng)
         return Composed(*scan(ink, owner, rng), "".join(CHARS[label] for label in labels), printed)
 
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""
-        kind = self._rng.random()
-        if kind < (0.15 if self._joined else 0.45):
+        kind, manner = self._rng.random(), self._manner
+        if kind < manner.emnist:
             return None
-        faces = self._hand if kind < 0.9 or self._joined else self._print
+        faces = self._hand if kind < manner.emnist + manner.typefaces else self._print
         return faces[self._rng.integers(len(faces))]
 
     def _has(self, face: Typeface | None, label: int) -> bool:
@@ -139,12 +139,13 @@ def _layout(
     height = 4 * CAPITAL
     width = sum(mask.shape[1] for mask, _ in glyphs) + (len(glyphs) + 2) * 2 * CAPITAL
     ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
-    right, base = float(_PAD), 2.6 * CAPITAL
+    right, base = float(_PAD), BASE
     for index, (mask, up) in enumerate(glyphs):
         bottom = round(base + rng.normal(0, hand.unrest / 2) * CAPITAL) - up
         gap = hand.gap + rng.normal(0, hand.unrest) * CAPITAL
         if rng.random() < hand.touching:
             gap = _meeting(owner == index - 1, mask, bottom) - right
+            gap -= rng.uniform(0, hand.overlap) if hand.overlap else 0.0
         left = max(0, round(right + gap)) if index else _PAD
         right = _put(ink, owner, mask, left, bottom, index)
     end = round(right) + _PAD

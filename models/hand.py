@@ -11,7 +11,8 @@ from models.typefaces import CAPITAL
 class Hand:
     """How one word is written: pixels are of a capital 32 high.
 
-    touching: the share of neighbours whose ink just meets, whatever the gap.
+    touching: the share of neighbours whose ink just meets, whatever the gap; overlap: the most
+    pixels that it goes on from there.
     """
 
     gap: float
@@ -22,6 +23,7 @@ class Hand:
     slope: float
     waver: float
     unrest: float
+    overlap: float = 0.0
 
 
 def pen(rng: np.random.Generator) -> Hand:

@@ -21,6 +21,20 @@ def litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> None
         start = rng.uniform((0, CAPITAL), (width, 3.2 * CAPITAL)).astype(int)
         end = start + rng.normal(0, rng.uniform(1, 16), 2).astype(int)
         cv2.line(debris, start.tolist(), end.tolist(), 1, int(rng.integers(2, 6)))
+    _add(debris, ink, owner)
+
+
+def underline(ink: np.ndarray, owner: np.ndarray, base: float, rng: np.random.Generator) -> None:
+    """A rule on which the word stands, or that runs through its foot."""
+    debris: np.ndarray = np.zeros(ink.shape, np.uint8)
+    left, right = (round(end) for end in rng.uniform((0, 0.8), (0.2, 1.0)) * ink.shape[1])
+    y = round(base + rng.uniform(-0.12, 0.3) * CAPITAL)
+    end = right, y + int(rng.integers(-2, 3))
+    cv2.line(debris, (left, y), end, 1, int(rng.integers(1, 5)))
+    _add(debris, ink, owner)
+
+
+def _add(debris: np.ndarray, ink: np.ndarray, owner: np.ndarray) -> None:
     fresh = (debris > 0) & ~ink
     ink |= fresh
     owner[fresh] = DEBRIS

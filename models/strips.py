@@ -8,21 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
+import cv2
 import numpy as np
 
 from models.composition import Composed, Composer
 from models.emnist import Glyphs
 from models.language import shipped
+from models.manner import FORMS, JOINED, NUMBERS, SCRIPT
 from models.scanning import NOBODY
-from models.wording import JOINED_KINDS, MIXED_KINDS, Likely
+from models.wording import JOINED_KINDS, MIXED_KINDS, Coded, Likely, Words
 from pipeline.classes import INDEX
-from pipeline.components import SOFT, find, join
+from pipeline.components import SOFT, Component, find, join
 from pipeline.ink import binarise, to_grey
 from pipeline.lines import find_lines
+from pipeline.rules import without_rules
 from pipeline.segment import groups
+from pipeline.slant import slant, upright
 from pipeline.strip import EDGE, Strip, strip
 
+Kind = Literal["forms", "joined", "numbers", "script"]
+MANNERS = {"forms": FORMS, "joined": JOINED, "numbers": NUMBERS, "script": SCRIPT}
 WHOLE, PART = 0.6, 0.15
 """A character has more than the first share of its ink in a strip; below the second, none of it."""
 UNSURE = -1
@@ -69,17 +76,26 @@ class Strips:
         return np.cumsum(self.counts)
 
 
-def bank(emnist: Glyphs, words: int, seed: int, joined: bool = False) -> Strips:
-    """The strips of so many composed words: by chance every other one, and likely ones.
+def bank(emnist: Glyphs, words: int, seed: int, kind: Kind = "forms") -> Strips:
+    """The strips of so many composed words.
 
-    joined: of joined-up writing, in small letters, and likely words alone.
+    kind: forms, half of them by chance and half likely words; joined, likely ones in joined-up
+    small letters; numbers, digits and codes that run together; script, likely words that lean, join
+    and stand on rules.
     """
-    composer = Composer(emnist, seed, joined)
-    likely = Likely(shipped(), seed, JOINED_KINDS if joined else MIXED_KINDS)
-    composed = (
-        composer.compose(likely if joined or number % 2 else None) for number in range(words)
-    )
+    composer = Composer(emnist, seed, MANNERS[kind])
+    wordings = _wordings(kind, seed)
+    composed = (composer.compose(wordings[number % 2]) for number in range(words))
     return gather([strip for picture in composed for strip in harvest(picture)])
+
+
+def _wordings(kind: Kind, seed: int) -> tuple[Words | None, Words | None]:
+    """What words say by turns; None for the composer's own."""
+    if kind == "numbers":
+        return (Coded(seed),) * 2
+    if kind == "forms":
+        return None, Likely(shipped(), seed, MIXED_KINDS)
+    return (Likely(shipped(), seed, JOINED_KINDS),) * 2
 
 
 def gather(found: list[Labelled]) -> Strips:
@@ -120,15 +136,26 @@ def load(path: Path) -> Strips:
 
 def harvest(composed: Composed) -> Iterator[Labelled]:
     """The strips of the words that the pipeline finds on a composed image."""
-    ink = binarise(to_grey(composed.image))
-    owner = np.where(ink.mask, composed.owner, NOBODY)
+    owner, rows = _lines(composed)
     totals = np.bincount(owner[owner >= 0], minlength=len(composed.text))
-    for row in find_lines(find(ink), *ink.mask.shape):
+    for row in rows:
         for group in groups(row):
             word = join(group.letters)
             inked = word.ink[1:-1, 1:-1] > SOFT
             window = owner[word.y : word.bottom, word.x : word.right]
             yield _labelled(strip(word), np.where(inked, window, NOBODY), totals, composed.text)
+
+
+def _lines(composed: Composed) -> tuple[np.ndarray, list[list[Component]]]:
+    """Whose each pixel is, and the lines, without rules and upright, as the reader has them."""
+    ink, owner = without_rules(binarise(to_grey(composed.image))), composed.owner
+    rows = find_lines(find(ink), *ink.mask.shape)
+    if lean := slant(rows):
+        ink, back = upright(ink, lean)
+        how = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+        owner = cv2.warpAffine(owner, back, ink.mask.shape[::-1], flags=how, borderValue=NOBODY)
+        rows = find_lines(find(ink), *ink.mask.shape)
+    return np.where(ink.mask, owner, NOBODY), rows
 
 
 def _labelled(made: Strip, owner: np.ndarray, totals: np.ndarray, text: str) -> Labelled:

@@ -13,6 +13,8 @@ COMMON = np.fromstring(
     "8 1.5 3 4 12 2 2 5 7 0.4 0.9 4.5 2.7 7 7 2 0.3 6.5 6 8 3 1.2 1.6 0.4 1.6 0.5", sep=" "
 )
 """About how often each letter stands in European words: percent."""
+SHARE = 0.5 * COMMON / COMMON.sum() + 0.5 / len(LETTERS)
+"""That, and every letter as often as any other: half and half."""
 
 
 MIXED_KINDS, JOINED_KINDS = (0.6, 0.3, 0.1), (0.05, 0.35, 0.6)
@@ -32,7 +34,6 @@ class Wording:
 
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng = rng
-        self._share = 0.5 * COMMON / COMMON.sum() + 0.5 / len(LETTERS)
 
     def draw(self) -> list[int]:
         """2 to 9 classes: digits, capitals, small letters, a capital and small ones, or any."""
@@ -43,7 +44,7 @@ class Wording:
             return [int(d) for d in rng.integers(0, 10, length)]
         if kind == 4:
             return [int(c) for c in rng.integers(0, 62, length)]
-        word = "".join(rng.choice(list(LETTERS), length, p=self._share))
+        word = "".join(rng.choice(list(LETTERS), length, p=SHARE))
         return [INDEX[char] for char in (word.upper(), word, word.capitalize())[kind - 1]]
 
 
@@ -78,3 +79,21 @@ class Likely:
             word += chr(96 + letter)
             context = self._model.advance(context, np.array([letter]))
         return word
+
+
+class Coded:
+    """Draws what boxes for numbers and codes hold, and capitals, some with a dotted i."""
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+
+    def draw(self) -> list[int]:
+        """1 to 10 classes: digits; digits and capitals in any order; or capitals."""
+        rng = self._rng
+        length = int(rng.integers(1, 11))
+        kind = rng.choice(3, p=[0.7, 0.15, 0.15])
+        if kind < 2:
+            return [int(label) for label in rng.integers(0, (10, 36)[kind], length)]
+        dotted = rng.random() < 0.7
+        letters = rng.choice(list(LETTERS), length, p=SHARE)
+        return [INDEX["i" if dotted and char == "i" else char.upper()] for char in letters]

@@ -8,7 +8,7 @@ import numpy as np
 
 from pipeline import paper
 from pipeline.chosen import chosen
-from pipeline.components import find, join
+from pipeline.components import Component, find, join
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
@@ -23,6 +23,7 @@ from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
+from pipeline.slant import slant, upright
 from pipeline.strip import Framed, Frames, strip
 from pipeline.style import Parted, part, wanted, without_cut
 from pipeline.tree import Page, build
@@ -83,7 +84,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames
     scale = min(1.0, LONGEST_SIDE / max(height, width))
     ink, turn = _ink(to_grey(_shrink(image, scale)))
     stage("lines")
-    rows = find_lines(find(ink), *ink.mask.shape)
+    ink, rows, turn = _upright(ink, turn)
     stage("segment")
     size = ink.mask.shape
     lines = wanted(without_cut(part(rows, size[0]), size[0]), options.style)
@@ -118,6 +119,20 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
     return without_rules(threshold(without_faint(contrast, floor), floor)), turn
+
+
+def _upright(
+    ink: Ink, turn: np.ndarray | None
+) -> tuple[Ink, list[list[Component]], np.ndarray | None]:
+    """The ink with its strokes upright, its lines, and the way back to the page's pixels."""
+    rows = find_lines(find(ink), *ink.mask.shape)
+    lean = slant(rows)
+    if not lean:
+        return ink, rows, turn
+    ink, back = upright(ink, lean)
+    if turn is not None:
+        back = turn @ np.vstack([back, (0.0, 0.0, 1.0)])
+    return ink, find_lines(find(ink), *ink.mask.shape), back
 
 
 def _groups(line: Parted) -> list[Group]:

@@ -1,0 +1,44 @@
+"""In what manner words are composed: as in a form's boxes, joined up, or run together."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.hand import Hand
+
+
+@dataclass(frozen=True)
+class Manner:
+    """Where glyphs come from, and how near they stand.
+
+    emnist, typefaces: the shares of words in EMNIST's glyphs and in a handwriting typeface; the
+    rest is set in type. touching: the bounds of the share of neighbours that meet, if not a pen's
+    own; overlap: as a hand's; lean: the most columns to the right for each row up, beside the
+    hand's own; broad: the most that letters are widened; ruled: the share of underlined words.
+    """
+
+    emnist: float
+    typefaces: float
+    touching: tuple[float, float] | None = None
+    overlap: float = 0.0
+    lean: float = 0.0
+    broad: float = 1.0
+    ruled: float = 0.0
+
+    def of(self, hand: Hand, rng: np.random.Generator) -> Hand:
+        """A hand that writes so."""
+        if self.touching is None:
+            return hand
+        return replace(
+            hand,
+            touching=float(rng.uniform(*self.touching)),
+            overlap=self.overlap,
+            shear=hand.shear + max(0.0, rng.uniform(-self.lean, self.lean)),
+            aspect=hand.aspect * rng.uniform(1.0, self.broad),
+        )
+
+
+FORMS = Manner(0.45, 0.45)
+JOINED = Manner(0.15, 0.85, (1.0, 1.0))
+NUMBERS = Manner(0.8, 0.2, (0.0, 1.0), 2.5, ruled=0.2)
+SCRIPT = Manner(0.2, 0.8, (0.3, 1.0), 2.5, lean=1.0, broad=1.7, ruled=0.4)
