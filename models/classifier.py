@@ -1,9 +1,8 @@
-"""A version of the store as the callable that the pipeline asks: one compiled function."""
+"""A version of the store as the callable that the pipeline asks: one frozen computation."""
 
 import logging
 import threading
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -12,6 +11,7 @@ import tensorflow as tf
 from models.calibration import FLOOR
 from models.card import Card
 from models.errors import unavailable
+from models.frozen import Frozen
 from models.store import MODEL, Store, read_card
 from models.strip_reader import StripReader
 from models.strip_reader import shipped as shipped_strips
@@ -44,18 +44,13 @@ class Classifier:
         self.card = card
         self.words = words
         self.frames = frames
-        self._run = _compiled(model, card.temperature)
+        self._run = _frozen(model, card.temperature)
         self._lock = threading.Lock()
 
     @property
     def version(self) -> str:
         """The version's name, as results quote it."""
         return self.card.version
-
-    @property
-    def traces(self) -> int:
-        """How often the function was traced: once, whatever the sizes of its batches."""
-        return int(self._run.experimental_get_tracing_count())
 
     def __call__(self, glyphs: np.ndarray) -> np.ndarray:
         """ValueError where the glyphs are not uint8 [N,28,28]."""
@@ -66,7 +61,7 @@ class Classifier:
         # No empty batch: oneDNN's fused convolutions fail on it. None too large: 100 KB a glyph.
         batches = [glyphs[at : at + BATCH] for at in range(0, len(glyphs), BATCH)]
         with self._lock:
-            rows = [self._run(tf.constant(batch)).numpy() for batch in batches]
+            rows = [self._run(batch) for batch in batches]
         return np.concatenate(rows) if rows else np.zeros((0, COUNT), np.float32)
 
     def warm_up(self) -> None:
@@ -131,7 +126,7 @@ def _check(model: keras.Model, card: Card) -> None:
         )
 
 
-def _compiled(model: keras.Model, temperature: float) -> Any:
+def _frozen(model: keras.Model, temperature: float) -> Frozen:
     shape = model.input_shape[1:]
 
     def run(glyphs: tf.Tensor) -> tf.Tensor:
@@ -141,7 +136,4 @@ def _compiled(model: keras.Model, temperature: float) -> Any:
         # The temperature moves belief between characters, not between character and none.
         return sharpened * tf.reduce_sum(characters, axis=1, keepdims=True)
 
-    signature = [tf.TensorSpec([None, SIDE, SIDE], tf.uint8)]
-    # There is no Python control flow to translate, and each translation would leave a file in
-    # the temporary folder of every child that is killed.
-    return tf.function(run, input_signature=signature, autograph=False)
+    return Frozen(run, (None, SIDE, SIDE))

@@ -59,7 +59,7 @@ def _row(strips: Strips, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarr
 
 def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
     """Stretched, shrunk, slanted, and paler or bolder; the characters' columns with it."""
-    stretch, tall = np.exp(rng.normal(0, 0.16)), rng.uniform(0.8, 1.06)
+    stretch, tall = np.exp(rng.normal(0.03, 0.22)), rng.uniform(0.8, 1.06)
     shear = rng.normal(0, 0.12)
     width = max(STRIDE, round(strip.image.shape[1] * stretch))
     spare = (1 - tall) * HEIGHT

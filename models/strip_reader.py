@@ -3,13 +3,13 @@
 import functools
 import threading
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
 from models.errors import unavailable
+from models.frozen import Frozen
 from pipeline.classes import COUNT
 from pipeline.strip import HEIGHT, Strip
 
@@ -27,7 +27,7 @@ class StripReader:
     """Strips → what stands in each of their frames. One thread at a time runs the network."""
 
     def __init__(self, model: keras.Model) -> None:
-        self._run = _compiled(model)
+        self._run = _frozen(model)
         self._lock = threading.Lock()
 
     def __call__(self, strips: list[Strip]) -> list[np.ndarray]:
@@ -50,7 +50,7 @@ class StripReader:
         for row, strip in zip(batch, strips, strict=True):
             row[:, : strip.image.shape[1]] = strip.image
         with self._lock:
-            frames = self._run(batch).numpy()
+            frames = self._run(batch)
         return [row[: strip.frames] for row, strip in zip(frames, strips, strict=True)]
 
 
@@ -78,9 +78,8 @@ def load(path: Path) -> StripReader:
         ) from error
 
 
-def _compiled(model: keras.Model) -> Any:
+def _frozen(model: keras.Model) -> Frozen:
     def run(strips: tf.Tensor) -> tf.Tensor:
         return model(tf.cast(strips, tf.float32)[..., None] / 255.0, training=False)
 
-    signature = [tf.TensorSpec([None, HEIGHT, None], tf.uint8)]
-    return tf.function(run, input_signature=signature, autograph=False)
+    return Frozen(run, (None, HEIGHT, None))

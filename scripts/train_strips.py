@@ -2,10 +2,11 @@
 
 Usage: python scripts/train_strips.py EMNIST.npz [--to models/shipped/strip.keras]
 
-About an hour and a half on two cores: minutes to compose the words, which are kept beside the
-network until it is done, and the rest to fit, first on words as forms hold them, then on
-joined-up writing as well. A run that was cut off goes on at its last epoch. Nothing is chosen by
-the development part; its figures are printed an epoch.
+About two and a half hours on two cores: minutes to compose the words, which are kept beside the
+network until it is done, and the rest to fit: first on words as forms hold them, then on
+joined-up writing as well, and last on digits that run together and script that leans. A run that
+was cut off goes on at its last epoch. Nothing is chosen by the development part; its figures are
+printed an epoch.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from models.fitting import accuracy, candidate_loss
 from models.strip_batches import StripBatches
 from models.strip_network import build
 from models.strip_reader import SHIPPED
-from models.strips import Strips, bank, load, merged, save
+from models.strips import Kind, Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
 ROWS, STEPS = 32, 400
@@ -33,21 +34,28 @@ DEV_WORDS, DEV_SEED = 1_200, 11
 class Phase:
     """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
 
-    banks: of each, the seed and the composed words; joined: the same of joined-up writing.
+    banks: of each, its kind, its seed and how many words are composed.
     """
 
     epochs: int
     planned: int
     rate: float
     seed: int
-    banks: tuple[tuple[int, int], ...]
-    joined: tuple[tuple[int, int], ...] = ()
+    banks: tuple[tuple[Kind, int, int], ...]
 
 
-FORMS = ((201, 20_000), (202, 20_000))
+FORMS: tuple[tuple[Kind, int, int], ...] = (("forms", 201, 20_000), ("forms", 202, 20_000))
+JOINED: tuple[tuple[Kind, int, int], ...] = (("joined", 203, 7_000), ("joined", 204, 7_000))
+RUNNING: tuple[tuple[Kind, int, int], ...] = (
+    ("numbers", 205, 13_000),
+    ("numbers", 206, 13_000),
+    ("script", 207, 13_000),
+    ("script", 208, 13_000),
+)
 PHASES = (
     Phase(28, 40, 2e-3, 1, FORMS),
-    Phase(24, 24, 1.2e-3, 2, FORMS, ((203, 7_000), (204, 7_000))),
+    Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
+    Phase(24, 24, 1e-3, 3, FORMS + JOINED + RUNNING),
 )
 
 
@@ -62,7 +70,7 @@ def main() -> None:
     kept = asked.to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
     banks = Banks(asked.data, kept, asked.share)
-    dev = held(banks.made("dev", DEV_SEED, DEV_WORDS))
+    dev = held(banks.made("dev", "forms", DEV_SEED, DEV_WORDS))
     model = build()
     for number, phase in enumerate(PHASES):
         done = kept / f"phase-{number}.weights.h5"
@@ -73,7 +81,6 @@ def main() -> None:
             model.load_weights(done)
             continue
         strips = [banks.made("train", *each) for each in phase.banks]
-        strips += [banks.made("train", *each, joined=True) for each in phase.joined]
         fit(model, phase, merged(strips), dev, asked.steps, asked.share, kept / f"phase-{number}")
         model.save_weights(done)
     model.save(asked.to, include_optimizer=False)
@@ -88,13 +95,13 @@ class Banks:
     kept: Path
     share: float
 
-    def made(self, which: str, seed: int, words: int, joined: bool = False) -> Strips:
+    def made(self, which: str, kind: Kind, seed: int, words: int) -> Strips:
         """A bank from its file, or composed and kept."""
         words = max(1, round(words * self.share))
         path = self.kept / f"{which}-{seed}-{words}.npz"
         if not path.exists():
             glyphs = part(load_glyphs(self.data), "dev" if which == "dev" else "train")
-            save(bank(glyphs, words, seed, joined), path)
+            save(bank(glyphs, words, seed, kind), path)
         return load(path)
 
 

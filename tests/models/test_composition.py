@@ -1,7 +1,9 @@
+import cv2
 import numpy as np
 import pytest
 
 from models.composition import Composed, Composer
+from models.manner import NUMBERS, SCRIPT, Manner
 from models.scanning import DEBRIS, NOBODY
 from tests.models.characters import characters
 
@@ -48,3 +50,23 @@ def test_the_seed_decides() -> None:
     first, second, other = (Composer(GLYPHS, seed).compose() for seed in (5, 5, 6))
     np.testing.assert_array_equal(first.image, second.image)
     assert first.image.shape != other.image.shape or (first.image != other.image).any()
+
+
+def test_numbers_run_together_more_than_forms_do() -> None:
+    assert np.mean([pieces(NUMBERS, k) for k in range(25)]) < np.mean(
+        [pieces(Manner(0.8, 0.2), k) for k in range(25)]
+    )
+
+
+def pieces(manner: Manner, seed: int) -> float:
+    """Connected components a character."""
+    word = Composer(GLYPHS, seed, manner).compose()
+    mask = (word.owner >= 0).view(np.uint8)
+    return (cv2.connectedComponents(mask)[0] - 1) / len(word.text)
+
+
+def test_script_stands_on_rules_and_leans() -> None:
+    composer = Composer(GLYPHS, 4, SCRIPT)
+    words = [composer.compose() for _ in range(30)]
+    ruled = [(word.owner == DEBRIS).any(axis=0).mean() > 0.5 for word in words]
+    assert 5 < sum(ruled) < 30

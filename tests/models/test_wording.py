@@ -1,6 +1,6 @@
 import numpy as np
 
-from models.wording import Wording
+from models.wording import Coded, Wording
 from pipeline.classes import CHARS
 
 
@@ -10,3 +10,12 @@ def test_words_are_of_every_kind() -> None:
     assert all(2 <= len(word) <= 9 for word in words)
     for kind in (str.isdigit, str.isupper, str.islower, str.istitle):
         assert sum(map(kind, words)) > 20
+
+
+def test_codes_are_digits_or_hold_capitals() -> None:
+    coded = Coded(2)
+    words = ["".join(CHARS[label] for label in coded.draw()) for _ in range(300)]
+    assert all(1 <= len(word) <= 10 for word in words)
+    assert sum(map(str.isdigit, words)) > 150
+    assert all(char.isdigit() or char.isupper() or char == "i" for word in words for char in word)
+    assert any("i" in word for word in words)
