@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 BATCH = 1024
 """Glyphs classified at a time: what bounds the memory of a crowded page."""
+WARM = 48
+"""Glyphs: few words bring more."""
 
 
 class Classifier:
@@ -65,8 +67,8 @@ class Classifier:
         return np.concatenate(rows) if rows else np.zeros((0, COUNT), np.float32)
 
     def warm_up(self) -> None:
-        """Trace the function and touch the sizes that words and lines bring."""
-        for size in (0, 1, 8, 64):
+        """Touch the sizes that words bring: a new one takes as long again as ten glyphs."""
+        for size in range(WARM + 1):
             self(np.zeros((size, SIDE, SIDE), np.uint8))
         if self.frames is not None:
             self.frames.warm_up()

@@ -18,6 +18,8 @@ ROUND = 32
 """Pixels: widths are rounded up to these, so that few shapes are met."""
 BEYOND = 32
 """Pixels of ground after every strip at least, so that it reads the same in any company."""
+WARM = 512
+"""Pixels: few words are wider."""
 SHAPES = (None, HEIGHT, None, 1), (None, None, COUNT + 1)
 COLUMNS = 16_384
 """Of strips, in one call: so that a crowded page's memory is bounded."""
@@ -41,9 +43,10 @@ class StripReader:
         return [found[index] for index in range(len(strips))]
 
     def warm_up(self) -> None:
-        """Trace the function and touch the sizes that words and lines bring."""
-        for count, width in ((1, 32), (1, 96), (1, 160), (2, 224), (8, 224)):
-            self([Strip(np.zeros((HEIGHT, width), np.uint8), 0.0, 1.0)] * count)
+        """Touch the sizes that one word or two bring: a new one takes as long again."""
+        for count in (1, 2):
+            for width in range(ROUND, WARM + 1, ROUND):
+                self([Strip(np.zeros((HEIGHT, width), np.uint8), 0.0, 1.0)] * count)
 
     def _read(self, strips: list[Strip], width: int) -> list[np.ndarray]:
         batch = np.zeros((len(strips), HEIGHT, width), np.uint8)
