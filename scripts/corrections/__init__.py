@@ -1,0 +1,1 @@
+"""What people's corrections are worth: forms read, corrected by a clerk, and read again."""
