@@ -3,8 +3,8 @@
 import numpy as np
 
 from pipeline.glyph import SIDE
+from pipeline.page import Page, in_file
 from pipeline.reading import Reading
-from pipeline.tree import Page, in_file
 
 
 def chosen(page: Page, glyphs: np.ndarray, reading: Reading) -> np.ndarray:

@@ -64,6 +64,11 @@ class Options(BaseModel):
         True, description="Weigh letters by a language model, blind to case."
     )
 
+    @property
+    def constrained(self) -> bool:
+        """Whether a charset, a pattern or a lexicon says what can be read."""
+        return any(getattr(self, name) is not None for name in CONSTRAINTS)
+
     @field_validator("lexicon", mode="before")
     @classmethod
     def _entries(cls, value: object) -> object:

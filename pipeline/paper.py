@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.components import MARGIN, MOST, Component
 from pipeline.lattice import Candidate, Lattice
-from pipeline.tree import Page
+from pipeline.page import Page
 
 SCALE = 0.8
 LEAST_SIDE, LONGEST_SIDE = 100, 2400

@@ -12,6 +12,7 @@ from pipeline.components import Component, find, join
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
+from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
@@ -19,14 +20,15 @@ from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
 from pipeline.lines import find_lines
 from pipeline.options import Options
+from pipeline.page import SURE, Page, Print
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
 from pipeline.slant import slant, upright
 from pipeline.strip import Framed, Frames, strip
-from pipeline.style import Parted, part, wanted, without_cut
-from pipeline.tree import Page, build
+from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
+from pipeline.tree import build
 
 Classify = Callable[[np.ndarray], np.ndarray]
 """uint8 [N,28,28] → float32 [N,62]; a row's sum is the probability of being a character."""
@@ -58,11 +60,31 @@ def read(
         on_glyphs: given the normalised glyphs of the characters read, uint8 [characters,28,28].
     """
     options, stage = options or Options(), on_stage or _ignore
-    page = (
-        paper.segment(image, stage)
-        if options.preset == "paper"
-        else _segment(image, options, stage, getattr(classify, "frames", None))
-    )
+    page = _page(image, classify, options, stage)
+    try:
+        page, glyphs, reading = _read(page, classify, options, language, stage)
+    except InkError as error:
+        if error.code is not ErrorCode.NO_MATCH or not page.left_out or options.style != "auto":
+            raise
+        # What the job asks for may well be what was taken for print: to be looked at by a person.
+        page = _page(image, classify, options.model_copy(update={"style": "any"}), stage)
+        page, glyphs, reading = _read(page, classify, options, language, stage)
+        reading = reading.model_copy(update={"needs_review": True})
+    if on_glyphs is not None:
+        on_glyphs(chosen(page, glyphs, reading))
+    return reading
+
+
+def _page(image: np.ndarray, classify: Classify, options: Options, stage: OnStage) -> Page:
+    if options.preset == "paper":
+        return paper.segment(image, stage)
+    return _segment(image, options, stage, getattr(classify, "frames", None))
+
+
+def _read(
+    page: Page, classify: Classify, options: Options, language: Letters | None, stage: OnStage
+) -> tuple[Page, np.ndarray, Reading]:
+    """The page as read, the normalised glyphs of its candidates, and its reading."""
     candidates = [c for line in page.lines for word in line for c in word.candidates]
     stage("normalise")
     glyphs = normalise_all([c.glyph.ink for c in candidates])
@@ -72,10 +94,7 @@ def read(
     page, probabilities = _fused(page, probabilities)
     calibration = getattr(classify, "words", DEFAULT)
     known = language if options.language else None
-    reading = build(page, probabilities, options, known, calibration)
-    if on_glyphs is not None:
-        on_glyphs(chosen(page, glyphs, reading))
-    return reading
+    return page, glyphs, build(page, probabilities, options, known, calibration)
 
 
 def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames | None) -> Page:
@@ -87,7 +106,8 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames
     ink, rows, turn = _upright(ink, turn)
     stage("segment")
     size = ink.mask.shape
-    lines = wanted(without_cut(part(rows, size[0]), size[0]), options.style)
+    parted = without_cut(part(rows, size[0]), size[0])
+    lines = wanted(parted, options.style, SURE if options.constrained else PRINT)
     written = [[*line.handwritten, *line.printed] for line in lines]
     longest = max(written, key=lambda row: sum(c.width for c in row), default=[])
     kept = [
@@ -98,7 +118,14 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames
     found = [(words, cut) for words, cut in kept if words]
     border = tuple(cut for _, cut in found)
     words = _lattices([words for words, _ in found], frames)
-    return Page(width, height, scale, words, border=border, turn=turn)
+    return Page(
+        width, height, scale, words, border=border, turn=turn, left_out=_left_out(parted, lines)
+    )
+
+
+def _left_out(lines: list[Parted], read: list[Parted]) -> tuple[Print, ...]:
+    words = left_out(lines, read)
+    return tuple(Print(join(word.row).box, word.sure) for word in words)
 
 
 def _fused(page: Page, probabilities: np.ndarray) -> tuple[Page, np.ndarray]:

@@ -65,6 +65,14 @@ class Line(Node):
     words: tuple[Word, ...]
 
 
+class LeftOut(Node):
+    """A word taken for print that was not read; `confidence` is how likely it is print."""
+
+    confidence: Confidence
+    box: Box
+    polygon: Polygon | None = None
+
+
 class PageSize(Node):
     """Pixels of the file after EXIF rotation."""
 
@@ -80,3 +88,4 @@ class Reading(Node):
     needs_review: bool
     page: PageSize
     lines: tuple[Line, ...]
+    left_out: tuple[LeftOut, ...] = ()

@@ -1,23 +1,20 @@
 """Lattices and probabilities → the result tree."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pipeline.classes import CHARS, INDEX
 from pipeline.confidence import DEFAULT, Calibration, Judge, product
 from pipeline.constraints.constraint import constraint_of
-from pipeline.lattice import Lattice
 from pipeline.matching import matches
 from pipeline.options import Options
+from pipeline.page import Page, Print, around, in_file, polygon
 from pipeline.prior import Letters
 from pipeline.reading import (
     Alternative,
-    Box,
     Character,
+    LeftOut,
     Line,
     PageSize,
-    Polygon,
     Reading,
     Word,
     WordReading,
@@ -26,25 +23,8 @@ from pipeline.spelling import Letter, Spelling, line_of, prior_of, spell_word
 
 REVIEW_BELOW = 0.9
 """A page with a word under this confidence should be seen by a person."""
-
 LEGIBLE = 0.93
 """Of lines at the border, one under this share of the best one's mean confidence is debris."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A segmented page: its size in the file's pixels, the scale it was read at, its lines."""
-
-    width: int
-    height: int
-    scale: float
-    lines: list[list[Lattice]]
-    plain: bool = False
-    """Without context: every character by itself, as the paper reads them."""
-    border: tuple[bool, ...] = ()
-    """Which lines are at the top or bottom border: cut by it, they read far worse than others."""
-    turn: np.ndarray | None = None
-    """Of a page that was turned level: float [2,3], from the pixels it was read in to its own."""
 
 
 def build(
@@ -83,9 +63,12 @@ def build(
     return Reading(
         text="\n".join(line.text for line in lines),
         confidence=_mean(lines),
-        needs_review=min(confidences, default=0.0) < REVIEW_BELOW,
+        needs_review=(
+            min(confidences, default=0.0) < REVIEW_BELOW or any(p.doubtful for p in page.left_out)
+        ),
         page=PageSize(width=page.width, height=page.height),
         lines=tuple(lines),
+        left_out=tuple(_left_out(each, page) for each in page.left_out),
     )
 
 
@@ -111,8 +94,8 @@ def _line(words: list[Spelling], page: Page, options: Options, judge: Judge) -> 
     return Line(
         text=" ".join(word.text for word in read),
         confidence=_mean(read),
-        box=_around([word.box for word in read]),
-        polygon=_polygon([c.glyph.box for word in words for c in word.letters], page),
+        box=around([word.box for word in read]),
+        polygon=polygon([c.glyph.box for word in words for c in word.letters], page),
         style=read[0].style if len({word.style for word in read}) == 1 else None,
         words=read,
     )
@@ -123,8 +106,8 @@ def _word(word: Spelling, page: Page, options: Options, confidence: float) -> Wo
     return Word(
         text="".join(c.char for c in characters),
         confidence=_unit(confidence),
-        box=_around([c.box for c in characters]),
-        polygon=_polygon([letter.glyph.box for letter in word.letters], page),
+        box=around([c.box for c in characters]),
+        polygon=polygon([letter.glyph.box for letter in word.letters], page),
         style=word.style,
         characters=characters,
         readings=_readings(word, confidence)[: options.readings],
@@ -161,36 +144,12 @@ def _ranked(letter: Letter, count: int) -> list[Alternative]:
     return [Alternative(char=letter.char, confidence=_unit(row[chosen])), *others]
 
 
-def in_file(box: Box, page: Page) -> Box:
-    """A box in the pixels that were read → the file's pixels, inside the page."""
-    corners = np.array(_corners(box, page))
-    left, top = (max(0, int(side)) for side in corners.min(axis=0))
-    right, bottom = corners.max(axis=0)
-    right, bottom = min(page.width, round(right)), min(page.height, round(bottom))
-    return left, top, max(1, right - left), max(1, bottom - top)
-
-
-def _polygon(boxes: list[Box], page: Page) -> Polygon | None:
-    """The corners of what stands in the boxes, on a page that was turned level."""
-    if page.turn is None:
-        return None
-    (a, b), (c, d), (e, f), (g, h) = _corners(_around(boxes), page).round().astype(int).tolist()
-    return (a, b), (c, d), (e, f), (g, h)
-
-
-def _corners(box: Box, page: Page) -> np.ndarray:
-    """Of a box in the pixels that were read, in the file's: float [4,2], in reading order."""
-    x, y, width, height = box
-    corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], float)
-    if page.turn is not None:
-        corners = corners @ page.turn[:, :2].T + page.turn[:, 2]
-    return np.asarray(corners / page.scale)
-
-
-def _around(boxes: list[Box]) -> Box:
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    return left, top, right - left, bottom - top
+def _left_out(print_: Print, page: Page) -> LeftOut:
+    return LeftOut(
+        box=in_file(print_.box, page),
+        polygon=polygon([print_.box], page),
+        confidence=_unit(print_.sure),
+    )
 
 
 def _mean(parts: "tuple[Word, ...] | list[Line]") -> float:

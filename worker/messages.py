@@ -15,7 +15,7 @@ from pydantic import (
 
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
-from pipeline.reading import Confidence, Line, PageSize, Reading
+from pipeline.reading import Confidence, LeftOut, Line, PageSize, Reading
 from worker.sources.inline import plain, shorten
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -138,6 +138,7 @@ class Result(Outcome):
     needs_review: bool | None = None
     page: PageSize | None = None
     lines: tuple[Line, ...] | None = None
+    left_out: tuple[LeftOut, ...] = Field((), description="Print that was not read.")
     image_sha256: str | None = None
     model: str | None = Field(None, description="Version that read it.")
     milliseconds: dict[str, float] = Field({}, description="By stage.")

@@ -2,41 +2,16 @@
 
 ALTO knows no confidence of a line (it follows from its words') and none of a word's n-best
 readings, which are alternatives whose purpose names it. A glyph is one character, precomposed: a
-word that holds a longer one has no glyphs.
+word that holds a longer one has no glyphs. Print that was left out is a block without lines.
 """
 
-from typing import Any
-
+from pipeline.exports.alto_reading import read
+from pipeline.exports.alto_terms import LEFT_OUT, NAMESPACE, READING, REVIEW, STYLES, VERSION
 from pipeline.exports.document import Source
-from pipeline.exports.xml import (
-    Element,
-    add,
-    around,
-    clean,
-    document,
-    mean,
-    parse,
-    points,
-    polygon_of,
-    refused,
-)
-from pipeline.reading import (
-    Alternative,
-    Box,
-    Character,
-    Line,
-    PageSize,
-    Polygon,
-    Reading,
-    Word,
-    WordReading,
-)
+from pipeline.exports.xml import Element, add, around, clean, document, points
+from pipeline.reading import Box, Character, LeftOut, Line, Polygon, Reading, Word
 
-NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
-VERSION = "4.3"
-STYLES = {"printed": "style_printed", "handwritten": "style_handwritten"}
-REVIEW = "needs_review"
-_READING = "reading of confidence "
+__all__ = ["NAMESPACE", "read", "write"]
 
 
 def write(reading: Reading, source: Source) -> str:
@@ -57,25 +32,9 @@ def write(reading: Reading, source: Source) -> str:
             block.set("TAGREFS", REVIEW)
         for number, line in enumerate(reading.lines, start=1):
             _line(block, line, number)
+    for number, word in enumerate(reading.left_out, start=1):
+        _left_out(space, tags, word, f"{LEFT_OUT}_{number}")
     return document(root, indent=True)
-
-
-def read(text: str) -> Reading:
-    """The tree of a document that `write` made. Raises InkError where it is none."""
-    root = parse(text, "ALTO")
-    try:
-        (page,) = root.iter(_tag("Page"))
-        lines = tuple(_read_line(line) for line in page.iter(_tag("TextLine")))
-        block = page.find(f".//{_tag('TextBlock')}")
-        return Reading(
-            text="\n".join(line.text for line in lines),
-            confidence=float(page.attrib["PC"]),
-            needs_review=block is None or REVIEW in block.get("TAGREFS", "").split(),
-            page=PageSize(width=int(page.attrib["WIDTH"]), height=int(page.attrib["HEIGHT"])),
-            lines=lines,
-        )
-    except (KeyError, ValueError, TypeError) as error:
-        raise refused("ALTO", f"{type(error).__name__}: {error}") from error
 
 
 def _description(root: Element, source: Source) -> None:
@@ -99,6 +58,14 @@ def _line(block: Element, line: Line, number: int) -> None:
             _space(found, word.box, line.words[at].box)
 
 
+def _left_out(space: Element, tags: Element, word: LeftOut, name: str) -> None:
+    """A block without text, of a tag of its own that says how likely it is print."""
+    sure = f"{word.confidence:.4f}"
+    add(tags, "OtherTag", ID=name, TYPE=LEFT_OUT, LABEL="printed", DESCRIPTION=sure)
+    block = add(space, "TextBlock", ID=f"block_{name}", TAGREFS=name, **_place(word.box))
+    _shape(block, word.polygon)
+
+
 def _space(parent: Element, before: Box, after: Box) -> None:
     right = before[0] + before[2]
     width = str(max(0, after[0] - right))
@@ -117,7 +84,7 @@ def _word(parent: Element, word: Word, name: str) -> None:
     )
     _shape(found, word.polygon)
     for other in word.readings:
-        purpose = f"{_READING}{other.confidence:.4f}"
+        purpose = f"{READING}{other.confidence:.4f}"
         add(found, "ALTERNATIVE", PURPOSE=purpose).text = clean(other.text)
     if all(len(clean(character.char)) == 1 for character in word.characters):
         for character in word.characters:
@@ -142,58 +109,3 @@ def _place(box: Box) -> dict[str, str]:
 
 def _style(node: "Line | Word") -> dict[str, str]:
     return {"TAGREFS": STYLES[node.style]} if node.style else {}
-
-
-def _read_line(line: Element) -> Line:
-    words = tuple(_read_word(word) for word in line.iter(_tag("String")))
-    text = " ".join(word.text for word in words)
-    return Line(text=text, confidence=mean(words), words=words, **_common(line))
-
-
-def _read_word(word: Element) -> Word:
-    return Word(
-        text=word.attrib["CONTENT"],
-        confidence=float(word.attrib["WC"]),
-        readings=tuple(_read_reading(other) for other in word.iter(_tag("ALTERNATIVE"))),
-        characters=tuple(_read_character(glyph) for glyph in word.iter(_tag("Glyph"))),
-        **_common(word),
-    )
-
-
-def _read_reading(other: Element) -> WordReading:
-    confidence = other.attrib["PURPOSE"].removeprefix(_READING)
-    return WordReading(text=other.text or "", confidence=float(confidence))
-
-
-def _read_character(glyph: Element) -> Character:
-    others = [
-        Alternative(char=each.attrib["CONTENT"], confidence=float(each.attrib["VC"]))
-        for each in glyph.iter(_tag("Variant"))
-    ]
-    return Character(
-        char=glyph.attrib["CONTENT"],
-        confidence=float(glyph.attrib["GC"]),
-        box=_box(glyph),
-        alternatives=tuple(others),
-    )
-
-
-def _common(element: Element) -> dict[str, Any]:
-    """What lines and words share."""
-    shape = element.find(f"{_tag('Shape')}/{_tag('Polygon')}")
-    found = [] if shape is None else shape.attrib["POINTS"].replace(",", " ").split()
-    styles = {name: style for style, name in STYLES.items()}
-    return {
-        "box": _box(element),
-        "polygon": polygon_of([int(each) for each in found]),
-        "style": styles.get(element.get("TAGREFS", "")),
-    }
-
-
-def _box(element: Element) -> Box:
-    x, y, width, height = (int(element.attrib[k]) for k in ("HPOS", "VPOS", "WIDTH", "HEIGHT"))
-    return x, y, width, height
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"

@@ -1,8 +1,11 @@
 """hOCR 1.2: XHTML whose classes and titles hold the tree, and back.
 
-Beyond the standard's properties, `x_style`, `x_review`, `x_readings` and `x_alternatives` hold
-what only we have, so that the whole tree comes back; other programs pass over them.
+Print that was left out is a float without text. Beyond the standard's properties, `x_style`,
+`x_review`, `x_readings` and `x_alternatives` hold what only we have, so that the whole tree comes
+back; other programs pass over them.
 """
+
+from typing import Any
 
 from pipeline.exports.document import Source
 from pipeline.exports.titles import (
@@ -30,6 +33,7 @@ from pipeline.exports.xml import (
 from pipeline.reading import (
     Alternative,
     Character,
+    LeftOut,
     Line,
     PageSize,
     Reading,
@@ -38,7 +42,7 @@ from pipeline.reading import (
 )
 
 XHTML = "http://www.w3.org/1999/xhtml"
-CAPABILITIES = "ocr_page ocr_par ocr_line ocrx_word ocrx_cinfo"
+CAPABILITIES = "ocr_page ocr_par ocr_line ocrx_word ocrx_cinfo ocr_textfloat"
 
 
 def write(reading: Reading, source: Source) -> str:
@@ -61,6 +65,9 @@ def write(reading: Reading, source: Source) -> str:
         paragraph = add(page, "p", **{"class": "ocr_par"}, id="par_1")
         for number, line in enumerate(reading.lines, start=1):
             _line(paragraph, line, number)
+    for number, word in enumerate(reading.left_out, start=1):
+        said = title(**_place(word), x_wconf=percent(word.confidence), x_style="printed")
+        add(page, "div", **{"class": "ocr_textfloat"}, id=f"left_out_1_{number}", title=said)
     return document(root)
 
 
@@ -76,8 +83,7 @@ def read(text: str) -> Reading:
 
 def _line(parent: Element, line: Line, number: int) -> None:
     said = title(
-        bbox=corners(line.box),
-        poly=points(line.polygon) if line.polygon else "",
+        **_place(line),
         x_wconf=percent(line.confidence),
         x_style=line.style or "",
     )
@@ -90,8 +96,7 @@ def _line(parent: Element, line: Line, number: int) -> None:
 
 def _word(parent: Element, word: Word, place: str) -> Element:
     said = title(
-        bbox=corners(word.box),
-        poly=points(word.polygon) if word.polygon else "",
+        **_place(word),
         x_wconf=percent(word.confidence),
         x_confs=" ".join(percent(character.confidence) for character in word.characters),
         x_style=word.style or "",
@@ -109,6 +114,11 @@ def _word(parent: Element, word: Word, place: str) -> Element:
     return found
 
 
+def _place(node: Line | Word | LeftOut) -> dict[str, str]:
+    shape = points(node.polygon) if node.polygon else ""
+    return {"bbox": corners(node.box), "poly": shape}
+
+
 def _ranked(texts: list[tuple[str, float]]) -> str:
     return " ".join(f"{quoted(text)} {percent(confidence)}" for text, confidence in texts)
 
@@ -122,6 +132,7 @@ def _page(page: Element, said: Properties) -> Reading:
         needs_review=said["x_review"] == ["1"],
         page=PageSize(width=width, height=height),
         lines=lines,
+        left_out=tuple(LeftOut(**_placed(each)) for each in _of_class(page, "ocr_textfloat")),
     )
 
 
@@ -152,14 +163,18 @@ def _read_character(character: Element) -> Character:
     )
 
 
-def _common(element: Element) -> dict[str, object]:
+def _common(element: Element) -> dict[str, Any]:
     """What lines and words share."""
+    said = properties(element.get("title", ""))
+    return {**_placed(element), "style": said.get("x_style", [None])[0]}
+
+
+def _placed(element: Element) -> dict[str, Any]:
     said = properties(element.get("title", ""))
     return {
         "confidence": share(said["x_wconf"][0]),
         "box": box_of(*numbers(said["bbox"])),
         "polygon": polygon_of(numbers(said.get("poly", []))),
-        "style": said.get("x_style", [None])[0],
     }
 
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from pipeline import reader
 from pipeline.lattice import Lattice
+from pipeline.page import Page, in_file
 from pipeline.reading import Box, Character, Reading
-from pipeline.tree import Page, in_file
 
 
 @dataclass(eq=False)

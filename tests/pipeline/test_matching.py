@@ -8,8 +8,9 @@ from pipeline.components import Component
 from pipeline.errors import ErrorCode, InkError
 from pipeline.lattice import Candidate, Lattice
 from pipeline.options import Options
+from pipeline.page import Page
 from pipeline.reading import Reading
-from pipeline.tree import Page, build
+from pipeline.tree import build
 from tests.pipeline.drawing import solid
 
 Words = list[list[str]]

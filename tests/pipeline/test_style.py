@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.options import Wanted
-from pipeline.style import Parted, Row, alignment, part, wanted, without_cut
+from pipeline.style import Parted, Printed, Row, left_out, part, wanted, without_cut
 from tests.pipeline.drawing import solid
 
 PAGE = 200
@@ -24,17 +24,6 @@ HAND = word([44, 52, 57, 48, 53], x=150, height=26, space=8)
 def printed(*rows: Row) -> list[int]:
     """How many of each line's components are set in type."""
     return [len(line.printed) for line in part(list(rows), PAGE)]
-
-
-def test_letters_on_one_line_are_aligned() -> None:
-    assert alignment(TYPE, 20.0, PAGE) == pytest.approx(1.0)
-    assert alignment(HAND, 26.0, PAGE) < 0.5
-
-
-def test_what_the_border_cuts_is_judged_by_its_other_side() -> None:
-    cut = word([181, 178, 184, 179, 182], height=20)
-    cut = [solid(c.x, c.y, c.width, PAGE - c.y) for c in cut]
-    assert alignment(cut, 20.0, PAGE) < 0.5
 
 
 def test_type_beside_a_hand_is_told_apart() -> None:
@@ -75,14 +64,27 @@ def test_a_job_reads_what_it_asked_for(style: Wanted, left: list[int]) -> None:
 
 
 def test_a_page_of_print_alone_is_read() -> None:
-    lines = [Parted([], TYPE)]
+    lines = [Parted([], [Printed(TYPE, 0.9)])]
     assert wanted(lines, "auto") == lines
-    assert wanted(lines, "handwritten") == [Parted([], [])]
+    assert wanted(lines, "handwritten") == [Parted()]
+
+
+def test_what_is_less_sure_than_asked_stays() -> None:
+    doubtful, clear = Printed(TYPE, 0.6), Printed(HAND, 0.9)
+    lines = [Parted(HAND, [doubtful, clear])]
+    assert left_out(lines, wanted(lines, "auto")) == [doubtful, clear]
+    assert left_out(lines, wanted(lines, "auto", least=0.8)) == [clear]
+    assert left_out(lines, wanted(lines, "handwritten", least=0.8)) == [doubtful, clear]
+
+
+def test_two_words_in_one_even_hand_are_both_a_hands() -> None:
+    loose = word([50, 50, 50, 52, 48], x=150, height=20, space=2)
+    assert printed(TYPE, loose) == [0, 0]
 
 
 def prompted(top: int, shown: int) -> Parted:
     """A line of print of which `shown` of 20 pixels are above the page's lower border."""
-    return Parted(word([top + 3] * 4, x=150), word([top] * 5, height=shown))
+    return Parted(word([top + 3] * 4, x=150), [Printed(word([top] * 5, height=shown), 0.9)])
 
 
 def test_a_line_whose_print_is_cut_goes() -> None:

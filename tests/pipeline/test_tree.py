@@ -4,8 +4,9 @@ import pytest
 from pipeline.classes import COUNT, INDEX
 from pipeline.lattice import Candidate, Lattice
 from pipeline.options import Options
+from pipeline.page import Page
 from pipeline.reading import Reading
-from pipeline.tree import Page, build
+from pipeline.tree import build
 from tests.pipeline.drawing import solid, spelling
 
 Belief = dict[str, float]

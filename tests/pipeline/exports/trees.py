@@ -5,7 +5,16 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pipeline.exports.xml import mean
-from pipeline.reading import Alternative, Character, Line, PageSize, Reading, Word, WordReading
+from pipeline.reading import (
+    Alternative,
+    Character,
+    LeftOut,
+    Line,
+    PageSize,
+    Reading,
+    Word,
+    WordReading,
+)
 
 HOSTILE = "<>&\"';%\\ \u00a0-É]]>\ud83d\x00\x1b\ufffe"
 SEEN = st.sampled_from("AZaz09.,-/':&<>\"%;éŁ")
@@ -32,7 +41,9 @@ def readings(chars: st.SearchStrategy[str] = SEEN) -> st.SearchStrategy[Reading]
     others = st.lists(st.builds(WordReading, text=texts, confidence=units), max_size=2)
     words = st.builds(_word, st.lists(characters, min_size=1, max_size=4), others, _common())
     lines = st.builds(_line, st.lists(words, min_size=1, max_size=3), _common())
-    return st.builds(_page, st.lists(lines, max_size=3), units, st.booleans())
+    left_out = st.builds(LeftOut, confidence=units, box=boxes, polygon=polygons)
+    prints = st.lists(left_out, max_size=2)
+    return st.builds(_page, st.lists(lines, max_size=3), prints, units, st.booleans())
 
 
 def _common() -> st.SearchStrategy[dict[str, Any]]:
@@ -50,11 +61,14 @@ def _line(words: list[Word], rest: dict[str, Any]) -> Line:
     return Line(text=text, confidence=mean(tuple(words)), words=tuple(words), **rest)
 
 
-def _page(lines: list[Line], confidence: float, needs_review: bool) -> Reading:
+def _page(
+    lines: list[Line], prints: list[LeftOut], confidence: float, needs_review: bool
+) -> Reading:
     return Reading(
         text="\n".join(line.text for line in lines),
         confidence=confidence,
         needs_review=needs_review or not lines,
         page=PageSize(width=5000, height=5000),
         lines=tuple(lines),
+        left_out=tuple(prints),
     )

@@ -1,0 +1,10 @@
+"""The names that our ALTO is written and read with."""
+
+NAMESPACE = "http://www.loc.gov/standards/alto/ns-v4#"
+VERSION = "4.3"
+STYLES = {"printed": "style_printed", "handwritten": "style_handwritten"}
+REVIEW = "needs_review"
+READING = "reading of confidence "
+"""What the purpose of an alternative begins with."""
+LEFT_OUT = "left_out"
+"""The type of a tag, and what its identifiers begin with: one for each word that was not read."""
