@@ -20,12 +20,11 @@ from models.manner import FORMS, JOINED, NUMBERS, SCRIPT
 from models.scanning import NOBODY
 from models.wording import JOINED_KINDS, MIXED_KINDS, Coded, Likely, Words
 from pipeline.classes import INDEX
-from pipeline.components import SOFT, Component, find, join
+from pipeline.components import SOFT, Component, join
 from pipeline.ink import binarise, to_grey
-from pipeline.lines import find_lines
+from pipeline.posture import straightened
 from pipeline.rules import without_rules
 from pipeline.segment import groups
-from pipeline.slant import slant, upright
 from pipeline.strip import EDGE, Strip, strip
 
 Kind = Literal["forms", "joined", "numbers", "script"]
@@ -149,12 +148,10 @@ def harvest(composed: Composed) -> Iterator[Labelled]:
 def _lines(composed: Composed) -> tuple[np.ndarray, list[list[Component]]]:
     """Whose each pixel is, and the lines, without rules and upright, as the reader has them."""
     ink, owner = without_rules(binarise(to_grey(composed.image))), composed.owner
-    rows = find_lines(find(ink), *ink.mask.shape)
-    if lean := slant(rows):
-        ink, back = upright(ink, lean)
+    ink, rows, turn = straightened(ink, None)
+    if turn is not None:
         how = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-        owner = cv2.warpAffine(owner, back, ink.mask.shape[::-1], flags=how, borderValue=NOBODY)
-        rows = find_lines(find(ink), *ink.mask.shape)
+        owner = cv2.warpAffine(owner, turn, ink.mask.shape[::-1], flags=how, borderValue=NOBODY)
     return np.where(ink.mask, owner, NOBODY), rows
 
 

@@ -18,6 +18,8 @@ OVERLAP = 0.4
 """Two letters stand on one line when they share this much of the lower one's height."""
 CUT_HEIGHT = 0.9
 """A line at the border that is lower than this share of the others is cut by it."""
+EDGE = 1.5
+"""Of a letter's height: what runs from border to border of an image so much higher is no letter."""
 ABOVE, BELOW = 2.0, 5.0
 """A mark belongs to a line within half a letter's height above it, or a fifth below."""
 FEW = 2
@@ -34,7 +36,7 @@ def find_lines(components: list[Component], height: int, width: int) -> list[Row
     Frames, rules, specks and print cut by the border are left out.
     """
     em = letter_height(components)
-    writing = join_fragments([c for c in components if not _is_rule(c, em)])
+    writing = join_fragments([c for c in components if not _is_rule(c, em, height)])
     em = letter_height(writing)
     letters = [c for c in writing if c.height >= SMALL * em]
     rows = _drop_cut(tidy(_chain(letters, em), letters, width), height)
@@ -42,11 +44,13 @@ def find_lines(components: list[Component], height: int, width: int) -> list[Row
     return sorted((sorted(row, key=lambda c: c.x) for row in rows if row), key=_middle)
 
 
-def _is_rule(component: Component, em: float) -> bool:
+def _is_rule(component: Component, em: float, height: int) -> bool:
+    """A rule, a frame, or the edge of a shadow or a fold from the top border to the bottom."""
     flat = component.width > 3 * em and component.height < 0.6 * em
     tall = component.height > 4 * em and component.width < 0.6 * em
+    edge = component.height == height > EDGE * em and component.width < 0.5 * em
     frame = component.height > 4 * em and component.ink.astype(bool).mean() < 0.08
-    return flat or tall or frame
+    return flat or tall or edge or frame
 
 
 def _chain(letters: list[Component], em: float) -> list[Row]:

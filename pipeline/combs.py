@@ -1,0 +1,63 @@
+"""Dotted rules, and the ticks between the letters of a comb or of boxes, taken out of the ink."""
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from pipeline.ink import Ink
+from pipeline.repeats import Marks, Row, rows
+
+DOT, TICK = 6, 7
+"""Pixels: a dot of a rule is no larger; a tick of a comb is no lower."""
+SLIM, SOLID = 0.3, 0.6
+"""A tick is no wider than this share of its height, and fills this share of its box."""
+DOTS, TICKS = 8, 4
+"""So many make a row."""
+WHOLE = 0.85
+"""A tick behind a letter is there where ink covers this share of its height."""
+
+
+def without_combs(ink: Ink) -> Ink:
+    """The ink without dotted rules and ticks, but the strokes that cross the ticks."""
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
+    widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
+    dots = (heights <= DOT) & (widths <= 2 * DOT)
+    ticks = (heights >= TICK) & (widths <= np.maximum(SLIM * heights, 2))
+    ticks &= areas >= SOLID * heights * widths
+    dotted = rows(_marks(dots, stats, centres), DOTS)
+    combs = rows(_marks(ticks, stats, centres), TICKS)
+    if not dotted and not combs:
+        return ink
+    kept = ink.mask & ~np.isin(labels, [label for row in dotted + combs for label in row.labels])
+    for row in combs:
+        _strike(kept, row, int(np.median(widths[row.labels])))
+    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
+    return Ink((ink.grey * soft).astype(np.uint8), kept)
+
+
+def _marks(chosen: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:
+    labels = np.flatnonzero(chosen)
+    labels = labels[labels > 0]
+    labels = labels[np.argsort(centres[labels, 0], kind="stable")]
+    x, y = centres[labels].T
+    return Marks(labels, x, y, stats[labels, 3].astype(float))
+
+
+def _strike(mask: np.ndarray, row: Row, width: int) -> None:
+    """Take the ticks that touch letters out of the mask, where no stroke crosses them."""
+    crossing = cv2.morphologyEx(
+        mask.view(np.uint8), cv2.MORPH_OPEN, np.ones((1, width + 3), np.uint8)
+    )
+    for x, y in _places(row, mask.shape[1]):
+        top, bottom = max(0, round(y - row.size / 2)), round(y + row.size / 2) + 1
+        left, right = max(0, round(x - width / 2) - 1), round(x + width / 2) + 2
+        window = mask[top:bottom, left:right]
+        if window.size and window.any(axis=1).mean() >= WHOLE:
+            window &= crossing[top:bottom, left:right].astype(bool)
+
+
+def _places(row: Row, width: int) -> Iterator[tuple[float, float]]:
+    """Every place of a row on a page of that width."""
+    for place in range(-int(row.x // row.pitch), int((width - row.x) // row.pitch) + 1):
+        yield row.x + place * row.pitch, row.y + place * row.rise

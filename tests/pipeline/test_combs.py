@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+
+from pipeline.combs import without_combs
+from tests.pipeline.drawing import Sheet, ink_of
+
+HEIGHT, WIDTH = 120, 640
+
+
+def writing(text: str = "RIVER") -> np.ndarray:
+    """Letters on a page: bool [H,W]."""
+    sheet = Sheet(HEIGHT, WIDTH)
+    sheet.write(text, 40, 90)
+    return np.asarray(sheet.image[..., 0] < 128)
+
+
+def dots(pitch: int = 9, fall: float = 0.0) -> np.ndarray:
+    """A dotted rule under the writing."""
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    for x in range(10, WIDTH - 10, pitch):
+        y = round(96 + fall * x)
+        mask[y : y + 3, x : x + 3] = True
+    return mask
+
+
+def ticks(pitch: int = 55, top: int = 60) -> np.ndarray:
+    """The ticks of a comb, some of them through letters."""
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    for x in range(25, WIDTH, pitch):
+        mask[top:100, x : x + 2] = True
+    return mask
+
+
+def left(mask: np.ndarray) -> np.ndarray:
+    return without_combs(ink_of(mask)).mask
+
+
+@pytest.mark.parametrize("fall", [0.0, 0.02, -0.02])
+def test_a_dotted_rule_goes(fall: float) -> None:
+    rule = dots(fall=fall)
+    assert left(rule).sum() < 0.05 * rule.sum()
+
+
+def test_letters_over_a_dotted_rule_stay_whole() -> None:
+    letters = writing()
+    kept = left(letters | dots())
+    assert (kept & letters).sum() == letters.sum()
+    assert kept.sum() < 1.05 * letters.sum()
+
+
+def test_the_ticks_of_a_comb_go_where_letters_hide_some() -> None:
+    letters, comb = writing(), ticks()
+    kept = left(letters | comb)
+    assert (kept & ~letters).sum() < 0.1 * (comb & ~letters).sum()
+    assert (kept & letters).sum() > 0.97 * letters.sum()
+
+
+@pytest.mark.parametrize("text", ["IIII", "1111", "Illi", "HELLO", "....", "iiiiiii"])
+def test_writing_that_repeats_itself_unevenly_stays(text: str) -> None:
+    rng = np.random.default_rng(3)
+    sheet, x = Sheet(HEIGHT, WIDTH), 40
+    for char in text:
+        foot = 90 + int(rng.integers(-3, 4))
+        ((_, _, width, _),) = sheet.write(char, x, foot, size=2.0 + rng.uniform(-0.2, 0.2))
+        x += width + 14 + int(rng.integers(0, 14))
+    mask = sheet.image[..., 0] < 128
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_an_empty_page_stays_empty() -> None:
+    assert not left(np.zeros((40, 60), bool)).any()
