@@ -8,7 +8,8 @@ import numpy as np
 
 from pipeline import paper
 from pipeline.chosen import chosen
-from pipeline.components import Component, find, join
+from pipeline.combs import without_combs
+from pipeline.components import join
 from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
@@ -16,16 +17,16 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
+from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
-from pipeline.lines import find_lines
 from pipeline.options import Options
 from pipeline.page import SURE, Page, Print
+from pipeline.posture import straightened
 from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
-from pipeline.slant import slant, upright
 from pipeline.strip import Framed, Frames, strip
 from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
 from pipeline.tree import build
@@ -103,7 +104,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames
     scale = min(1.0, LONGEST_SIDE / max(height, width))
     ink, turn = _ink(to_grey(_shrink(image, scale)))
     stage("lines")
-    ink, rows, turn = _upright(ink, turn)
+    ink, rows, turn = straightened(ink, turn)
     stage("segment")
     size = ink.mask.shape
     parted = without_cut(part(rows, size[0]), size[0])
@@ -141,25 +142,12 @@ def _fused(page: Page, probabilities: np.ndarray) -> tuple[Page, np.ndarray]:
 
 def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     """The ink of a page without rules, turned level where it lies askew, and the way back then."""
-    contrast, turn = contrast_of(grey), None
+    contrast, turn = contrast_of(without_impulses(grey)), None
     floor = floor_of(contrast)
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
-    return without_rules(threshold(without_faint(contrast, floor), floor)), turn
-
-
-def _upright(
-    ink: Ink, turn: np.ndarray | None
-) -> tuple[Ink, list[list[Component]], np.ndarray | None]:
-    """The ink with its strokes upright, its lines, and the way back to the page's pixels."""
-    rows = find_lines(find(ink), *ink.mask.shape)
-    lean = slant(rows)
-    if not lean:
-        return ink, rows, turn
-    ink, back = upright(ink, lean)
-    if turn is not None:
-        back = turn @ np.vstack([back, (0.0, 0.0, 1.0)])
-    return ink, find_lines(find(ink), *ink.mask.shape), back
+    ink = without_rules(threshold(without_faint(contrast, floor), floor))
+    return without_combs(ink), turn
 
 
 def _groups(line: Parted) -> list[Group]:
