@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-corrections bench-classifiers samples screens data lock clean
+.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-wear bench-corrections bench-classifiers samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -46,6 +46,9 @@ bench-words: data setup ## real words read with each preset and scored (DATA= ho
 
 bench-corrupted: data setup ## shipped versions on corrupted characters, into docs/classifiers.md (DATA= as above)
 	@$(RUN) scripts/bench_corrupted.py "$(DATA)" $(ARGS)
+
+bench-wear: data setup ## names read from worn images, into docs/wear.md (DATA= as above)
+	@$(RUN) scripts/bench_wear.py "$(DATA)" $(ARGS)
 
 bench-corrections: data setup ## names corrected, a refresh, others read again, slow, into docs/training.md (DATA= as above)
 	@nice $(RUN) scripts/bench_corrections.py "$(DATA)" $(ARGS)

@@ -30,8 +30,8 @@ class Ours:
         """The reading of one file. Raises InkError."""
         from pipeline.reader import read
 
-        equipped, language = _equip(options)
-        return read(self.image(path), self.classify, equipped, language)
+        asked, language = equipped(options)
+        return read(self.image(path), self.classify, asked, language)
 
     def image(self, path: Path) -> np.ndarray:
         """uint8 [H,W,3] RGB."""
@@ -41,7 +41,8 @@ class Ours:
 
 
 @cache
-def _equip(options: Options) -> tuple[Options, "Letters | None"]:
+def equipped(options: Options) -> tuple[Options, "Letters | None"]:
+    """The options with what they name, and the language model that they ask for."""
     return equip(options, settings.load())
 
 
