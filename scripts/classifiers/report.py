@@ -17,8 +17,9 @@ changes to its network. `make bench-classifiers DATA=…` repeats them: {size:,}
 the `train` part of train.npz, stratified by class and seeded ({seed}), {epochs} {word} for every
 network, batches of 128, optimisers as Keras has them by default. Accuracy is that of 62 classes on
 the {test:,} characters of validation.npz, which differ by chance by about {chance:.1f} points (two
-standard errors); dev is that on our development part, which the best two are chosen by. Speed is
-that of reading 64 glyphs; size is that of the saved model."""
+standard errors); dev is that on our development part, which the best two are chosen by. Times
+are the processor's, since the machine had other work: of training, and of reading 64 glyphs; size
+is that of the saved model."""
 TITLES: dict[Group, str] = {
     "optimiser": "The paper's network under each optimiser",
     "classifier": "Other classifiers, on the same characters",
@@ -27,7 +28,7 @@ TITLES: dict[Group, str] = {
     "everything": "The best two, on everything",
 }
 COLUMNS = (
-    "", "accuracy", "dev", "training s", "64 glyphs ms", "MB", "parameters", "learning rate",
+    "", "accuracy", "dev", "training, CPU s", "64 glyphs, CPU ms", "MB", "parameters", "learning rate",
 )  # fmt: skip
 
 
