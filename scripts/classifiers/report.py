@@ -28,7 +28,8 @@ TITLES: dict[Group, str] = {
     "everything": "The best two, on everything",
 }
 COLUMNS = (
-    "", "accuracy", "dev", "training, CPU s", "64 glyphs, CPU ms", "MB", "parameters", "learning rate",
+    "", "accuracy", "dev", "training, CPU s", "64 glyphs, CPU ms", "MB", "parameters",
+    "learning rate",
 )  # fmt: skip
 
 

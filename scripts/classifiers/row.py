@@ -12,7 +12,8 @@ class Row(BaseModel):
     """accuracy: of 62 classes, on the test images; dev: on those that the best are chosen by.
 
     rest: on the images that a split left over. milliseconds: of reading 64 glyphs, a median;
-    seconds: of training, both of the processor, so that other work counts little; bytes: on disk. curve: one entry an epoch. read: each test image's class.
+    seconds: of training, both of the processor, so that other work counts little. bytes: on disk.
+    curve: one entry an epoch. read: each test image's class.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
