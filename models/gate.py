@@ -127,7 +127,8 @@ def _corrections(new: Version, old: Version, glyphs: Glyphs | None) -> Pairs | N
     if glyphs is None or not len(glyphs.known):
         return None
     known = glyphs.known
-    return compare(judge(new(known.x), known.y).right, judge(old(known.x), known.y).right)
+    # Which case a letter has whose cases look alike, no refresh learns (`refreshing.either_case`).
+    return compare(judge(new(known.x), known.y).merged, judge(old(known.x), known.y).merged)
 
 
 def _lost(new: Version, old: Version, glyphs: Glyphs) -> tuple[Regression, ...]:

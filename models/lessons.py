@@ -39,6 +39,7 @@ def load(plan: TrainPlan) -> Lessons:
     plain = learnt = part(glyphs, "train")
     if plan.corrections:
         corrected = read(plan.corrections)
-        learnt = refreshing.weighted(plain, corrected.glyphs)
+        plain = refreshing.drawn(plain, plan.seed)
+        learnt = refreshing.weighted(plain, refreshing.either_case(corrected.glyphs))
         sources += corrected.sources
     return Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))

@@ -70,8 +70,9 @@ def _fitted(
 ) -> tuple[keras.Model, list[dict[str, float]]]:
     checkpoints.sweep()
     kept = checkpoints.folder / "composed.npz"
-    old = start and start.get_weights()
+    held = lessons.held.known
     if start is not None:
+        old, before = start.get_weights(), _rows(start, held.x).mean(axis=0)
         refreshing.freeze(start)
     model, curve = fit(
         recipe,
@@ -85,9 +86,9 @@ def _fitted(
         checkpoints=checkpoints,
         on_progress=on_progress,
     )
-    if old:
-        held = lessons.held.known
-        refreshing.blend(model, old, lambda: _accuracy(model, held))
+    if start is not None:
+        refreshing.level(model, before, lambda: _rows(model, held.x))
+        refreshing.blend(model, old, lambda: _accuracy(model, held), len(held))
     return model, curve
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from models.card import Card
 from models.emnist import Glyphs, one_hot
 from models.gate import Limits, Scales, compare, weigh
+from pipeline.classes import INDEX
 from tests.models.conftest import MakeDraft
 
 COUNT = 620
@@ -43,7 +45,7 @@ class Told:
 
 @pytest.fixture
 def told(tmp_path: Path, make_draft: MakeDraft) -> Callable[..., Told]:
-    def make(wrong: range | set[int], name: str = "new", size: int = 100, **rest: float) -> Told:
+    def make(wrong: range | set[int], name: str = "new", size: int = 100, **rest: Any) -> Told:
         path = tmp_path / name
         path.write_bytes(name.encode().ljust(size))
         return Told(Card.of(make_draft(), path), set(wrong), **rest)
@@ -113,6 +115,16 @@ def test_corrections_learnt_are_a_merit_if_nothing_was_forgotten(told: Callable[
     forgot = weigh(told({600, 601, 602}), champion, scales)
     assert not forgot.better
     assert "accuracy falls" in forgot.why
+
+
+def test_the_case_of_letters_that_look_alike_is_no_merit(told: Callable[..., Told]) -> None:
+    capital, small = INDEX["C"], INDEX["c"]
+    corrections = glyphs()[capital == Y]
+    champion = told({620}, "old", labels=np.where(capital == Y, small, Y))
+    scales = Scales(glyphs()[capital != Y], NONE, corrections)
+    found = weigh(told({620}), champion, scales).corrections
+    assert found is not None
+    assert (found.images, found.gained, found.lost) == (10, 0, 0)
 
 
 def test_one_that_is_less_calibrated_is_worse(told: Callable[..., Told]) -> None:
