@@ -7,12 +7,15 @@ from pipeline.reading import Character, Line, Reading
 
 LINE, WORD = (120, 160, 220), (40, 90, 200)
 SURE, DOUBTFUL = (20, 140, 60), (210, 60, 30)
+LEFT_OUT = (150, 150, 150)
 SMALLEST = 900
 """Pixels: narrower pages are enlarged, so that a reading fits over its glyph."""
 
 
 def overlay(image: np.ndarray, reading: Reading) -> np.ndarray:
     """Draw the boxes of lines, words and characters, and each character's reading.
+
+    What was left out as print has a grey box.
 
     Args:
         image: uint8 [H,W,3] RGB, as read.
@@ -24,6 +27,8 @@ def overlay(image: np.ndarray, reading: Reading) -> np.ndarray:
     picture = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     for line in reading.lines:
         _draw_line(picture, line, scale)
+    for word in reading.left_out:
+        _rectangle(picture, word.box, scale, LEFT_OUT, grow=2)
     return np.asarray(picture)
 
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from pipeline.reader import read
-from pipeline.reading import PageSize, Reading
-from pipeline.render import DOUBTFUL, SMALLEST, SURE, overlay
+from pipeline.reading import LeftOut, PageSize, Reading
+from pipeline.render import DOUBTFUL, LEFT_OUT, SMALLEST, SURE, overlay
 from tests.pipeline.drawing import Sheet, even, spelling
 
 EMPTY = Reading(
@@ -68,3 +68,11 @@ def test_the_reading_is_written_over_its_character() -> None:
     assert len(changed)
     assert (changed[:, 0] < y).all()
     assert (changed[:, 1] >= x - 2).all()
+
+
+def test_what_was_left_out_is_framed() -> None:
+    prompt = LeftOut(confidence=0.9, box=(100, 50, 60, 20))
+    reading = EMPTY.model_copy(update={"left_out": (prompt,)})
+    white = np.full((140, SMALLEST + 1, 3), 255, np.uint8)
+    assert has(overlay(white, reading), LEFT_OUT)
+    assert not has(overlay(white, EMPTY), LEFT_OUT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.exports import Source, render
 from pipeline.exports.document import SUFFIXES, Format
-from worker.cli.exits import errors
+from worker.cli.exits import errors, told
 from worker.cli.images import printable
 from worker.cli.naming import Names
 from worker.messages import Result
@@ -32,7 +32,7 @@ class Documents:
         """A document a result, as they come; a failure is a line on stderr. Whether any failed."""
         for reference, result in zip(references, results, strict=True):
             if result.error is not None and self._form != "json":
-                self._tell(f"{printable(reference)}: {result.error.code}: {result.error.message}")
+                self._tell(f"{printable(reference)}: {told(result.error)}")
             else:
                 self._put(reference, self._document(reference, result))
             self.failed |= result.error is not None

@@ -1,13 +1,27 @@
 """Exit codes, and the one place where an error becomes a line on stderr and a code."""
 
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
 from pipeline.errors import ErrorCode, InkError
+
+if TYPE_CHECKING:
+    from worker.messages import Failure
+
+OPTIONS = "options."
+"""What the fields begin with that a user gives as options."""
+
+_VALUE = re.compile(r"Invalid value for '?(--[\w-]+)[^:]*: (?:Value error, )?(.*)")
+"""How the library begins what it says of a wrong value, which it does not always show."""
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -30,18 +44,37 @@ _UNAVAILABLE = {
 
 
 class Reporting(TyperGroup):
-    """A group whose commands end a foreseen error in one line, not in a traceback."""
+    """A group whose commands end a foreseen error in one line, not in a box or a traceback."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read the group's own options; `typer.Exit` with the code of the error."""
+        with _reported():
+            return super().make_context(*arguments, **more)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; `typer.Exit` with the code of the error."""
-        try:
+        with _reported():
             return super().invoke(ctx)
-        except Exception as error:
-            line, code = _told(error)
-            if code is None:
-                raise
-            errors.print(f"inkqueue: {line}", style="red", markup=False)
-            raise typer.Exit(code) from None
+
+
+def told(failure: "Failure") -> str:
+    """`code: message`, with the option and its value where one of the user's is to blame."""
+    if not (failure.field or "").startswith(OPTIONS):
+        return f"{failure.code}: {failure.message}"
+    option = "--" + str(failure.field).removeprefix(OPTIONS)
+    return f"{failure.code}: {failure.message} ({option} {failure.value})"
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        line, code = _told(error)
+        if code is None:
+            raise
+        errors.print(f"inkqueue: {line}", style="red", markup=False)
+        raise typer.Exit(code) from None
 
 
 def _told(error: Exception) -> tuple[str, Exit | None]:
@@ -53,6 +86,10 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     from models.masking import masked
     from worker.settings import SettingsError
 
+    if isinstance(error, typer.TyperException):
+        # A group without a command says its help, which is no error.
+        line = error.format_message()
+        return _named(line), None if "\n" in line else Exit.USAGE
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
     if isinstance(error, InkError):
@@ -62,6 +99,21 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     if isinstance(error, OSError):
         return str(error), Exit.USAGE
     return "", None
+
+
+def _named(line: str) -> str:
+    """A message on an option's value, with the value as it was given."""
+    found = _VALUE.match(line)
+    if not found:
+        return line
+    option, why = found.groups()
+    rest = [(a.partition("=")[2] or b) for a, b in _pairs() if a.partition("=")[0] == option]
+    return f"{' '.join([option, *map(repr, rest[-1:])])}: {why}"
+
+
+def _pairs() -> list[tuple[str, str]]:
+    """Each argument of the command line with the next."""
+    return list(pairwise([*sys.argv, ""]))
 
 
 def _code(error: InkError) -> Exit:

@@ -5,10 +5,9 @@ import time
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 
-from worker.cli.exits import Exit, errors
-from worker.cli.show import output, table
+from worker.cli.exits import Exit, errors, told
+from worker.cli.show import output, tabulate
 from worker.cli.submit import Timeout, connect
 from worker.messages import BatchResult, Result
 
@@ -45,10 +44,10 @@ def _show(found: dict[str, Any]) -> None:
     if "results" in found:
         batch = BatchResult.model_validate(found)
         if batch.results:
-            output.print(table(batch.results))
+            tabulate(batch.results)
         elif batch.error:
-            output.print(f"[red]{batch.error.code}: {escape(batch.error.message)}[/red]")
+            errors.print(f"inkqueue: {batch.job_id}: {told(batch.error)}", markup=False)
     elif "lines" in found:
-        output.print(table([Result.model_validate(found)]))
+        tabulate([Result.model_validate(found)])
     else:
         output.print_json(data=found)

@@ -1,7 +1,7 @@
 """How results look to a person: a table on stdout, progress on stderr."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.console import Console
@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from worker.cli.exits import errors, told
 from worker.messages import Result
 
 T = TypeVar("T")
@@ -54,8 +55,22 @@ def present(results: Iterable[Result], json: bool) -> bool:
         else:
             rows.append(result)
     if rows:
-        output.print(table(rows))
+        tabulate(rows)
     return failed
+
+
+def tabulate(results: Sequence[Result]) -> None:
+    """Print a table on stdout, and why any of them failed on stderr, a line each."""
+    output.print(table(results))
+    for result in results:
+        complain(result)
+
+
+def complain(result: Result) -> None:
+    """Why it failed, if it did, as a line on stderr."""
+    if result.error is not None:
+        said = f"inkqueue: {result.image or result.job_id}: {told(result.error)}"
+        errors.print(said, style="red", markup=False)
 
 
 def table(results: Iterable[Result]) -> Table:
@@ -74,13 +89,19 @@ def table(results: Iterable[Result]) -> Table:
 def _row(result: Result) -> tuple[str, str, str, str, str]:
     image = escape(result.image or "")
     if result.error is not None:
-        message = f"[red]{result.error.code}: {escape(result.error.message)}[/red]"
-        return image, message, "", "", ""
+        return image, f"[red]({result.error.code})[/red]", "", "", ""
     milliseconds = sum(result.milliseconds.values())
     return (
         image,
-        escape(result.text or "") or "[dim](nothing found)[/dim]",
+        _text(result),
         f"{'? ' if result.needs_review else ''}{result.confidence:.2f}",
         f"{milliseconds:.0f}",
         escape(result.model or ""),
     )
+
+
+def _text(result: Result) -> str:
+    text = escape(result.text or "") or "[dim](nothing found)[/dim]"
+    count = len(result.left_out)
+    words = "word" if count == 1 else "words"
+    return f"{text} [dim]({count} printed {words} left out)[/dim]" if count else text

@@ -22,7 +22,7 @@ from worker.cli.asking import (
 from worker.cli.exits import Exit, errors
 from worker.cli.images import expand
 from worker.cli.read import Images
-from worker.cli.show import output, present, table, track
+from worker.cli.show import complain, present, track
 from worker.messages import Result
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _announce(ticket: "Ticket", json: bool) -> None:
         if json:
             print(ticket.failure.model_dump_json(), flush=True)
         else:
-            output.print(table([ticket.failure]))
+            complain(ticket.failure)
     elif json:
         print(jsonlib.dumps({"image": ticket.image, "job_id": ticket.name}), flush=True)
     else:

@@ -81,17 +81,32 @@ def test_what_is_wrong_as_a_whole_is_one_line_and_a_code(inkqueue: Run, pages: P
         assert told in line
 
 
-def test_wrong_usage_is_refused_before_anything_is_loaded(inkqueue: Run, tmp_path: Path) -> None:
+def test_wrong_usage_is_a_line_that_names_option_and_value(inkqueue: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    for arguments in (
-        [],
-        ["x.png", "--preset", "none"],
-        ["x.png", "--alternatives", 11],
-        ["empty"],
+    for told, arguments in (
+        ("images", []),
+        ("--preset 'none': ", ["x.png", "--preset", "none"]),
+        ("--alternatives '11': ", ["x.png", "--alternatives=11"]),
+        ("--pattern '[a-': ", ["x.png", "--pattern", "[a-"]),
+        ("--nothing", ["x.png", "--nothing"]),
+        ("empty", ["empty"]),
     ):
         done = inkqueue("read", *arguments)
         assert (done.returncode, done.stdout) == (Exit.USAGE, "")
-        assert "Error" in done.stderr
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("inkqueue: ")
+        assert told in line
+
+
+def test_why_an_image_was_not_read_is_on_stderr(inkqueue: Run, pages: Path) -> None:
+    done = inkqueue("read", "pages/a.png", "none.png", "--pattern", r"\d{9}")
+    assert done.returncode == Exit.FAILED
+    assert "(no_match)" in done.stdout
+    assert "(image_not_found)" in done.stdout
+    first, second = done.stderr.splitlines()
+    assert first.startswith("inkqueue: pages/a.png: no_match: ")
+    assert r"(--pattern \d{9})" in first
+    assert second.startswith("inkqueue: none.png: image_not_found: ")
 
 
 def test_addresses_are_opened_under_the_allow_list_only(inkqueue: Run) -> None:
