@@ -10,9 +10,9 @@ from pipeline.repeats import Marks, Row, rows
 
 DOT, TICK = 6, 7
 """Pixels: a dot of a rule is no larger; a tick of a comb is no lower."""
-SLIM, SOLID = 0.3, 0.6
+SLIM, SOLID = 0.3, 0.8
 """A tick is no wider than this share of its height, and fills this share of its box."""
-DOTS, TICKS = 8, 4
+DOTS, TICKS = 8, 5
 """So many make a row."""
 WHOLE = 0.85
 """A tick behind a letter is there where ink covers this share of its height."""
