@@ -10,6 +10,7 @@ from rich.table import Table
 
 from pipeline.errors import ErrorCode, InkError
 from worker.cli import quiet
+from worker.cli.exits import errors
 from worker.cli.models import Json, open_store
 from worker.cli.show import output
 
@@ -44,7 +45,10 @@ def promote(
 ) -> None:
     """Make a version the champion, if the gate finds it better; workers take it up between jobs."""
     store = open_store()
-    verdict = None if _serves(store, version) else weighed(store, version, holdout)
+    if _serves(store, version):
+        output.print(f"{version} serves already: nothing was changed, and nothing recorded")
+        return
+    verdict = weighed(store, version, holdout)
     if verdict:
         present(verdict)
     better = verdict is None or verdict.better
@@ -82,6 +86,7 @@ def history(json: Json = False) -> None:
 def weighed(store: "Store", version: str, holdout: str | None) -> "Verdict | None":
     """The gate's verdict; None where no champion loads."""
     store.folder(version)
+    errors.print("loading both versions and weighing them: up to a minute")
     with quiet.libraries():
         from models.promotion import weighed as weigh_up
 
@@ -101,6 +106,6 @@ def present(verdict: "Verdict", console: Console = output) -> None:
 
 def _serves(store: "Store", version: str) -> bool:
     try:
-        return store.champion().version == version
+        return store.champion().version == store.card(version).version
     except InkError:
         return False

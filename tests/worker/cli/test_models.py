@@ -39,6 +39,7 @@ def test_the_gate_decides_unless_forced_and_all_is_remembered(inkqueue: Run, sto
     done = inkqueue(*promote, able, store=store.root)
     assert done.returncode == Exit.OK, done.stderr
     assert "better on the holdout" in done.stdout
+    assert "weighing" in done.stderr
     assert store.champion().version == able
     refused = inkqueue(*promote, second, store=store.root)
     assert refused.returncode == Exit.USAGE
@@ -58,6 +59,14 @@ def test_the_gate_decides_unless_forced_and_all_is_remembered(inkqueue: Run, sto
     assert [e["why"] for e in events[1:]] == ["a drill", "over"]
     assert first in json.dumps(events[0])
     assert "promoted (forced)" in inkqueue("models", "history", store=store.root).stdout
+
+
+def test_who_serves_already_is_told_so_and_nothing_is_recorded(inkqueue: Run, store: Store) -> None:
+    version = store.champion().version
+    done = inkqueue("models", "promote", version, "--force", "--why", "so", store=store.root)
+    assert done.returncode == Exit.OK
+    assert done.stdout == f"{version} serves already: nothing was changed, and nothing recorded\n"
+    assert not store.history()
 
 
 def test_an_unknown_version_is_refused(inkqueue: Run, store: Store) -> None:
