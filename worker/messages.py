@@ -16,7 +16,7 @@ from pydantic import (
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.reading import Confidence, LeftOut, Line, PageSize, Reading
-from worker.sources.inline import plain, shorten
+from worker.sources.inline import plain, shown
 
 SCHEMA_VERSION: Literal[1] = 1
 REPLY_KEYS = "inkqueue:reply:"
@@ -132,7 +132,9 @@ class Outcome(Message):
 class Result(Outcome):
     """Of one image. The tree is there if and only if the status is `done`."""
 
-    image: str | None = Field(None, description="The reference; a `data:` URI is shortened.")
+    image: str | None = Field(
+        None, description="The reference; a `data:` URI is shortened, an upload called by its name."
+    )
     text: str | None = Field(None, description="Words joined by spaces, lines by newlines.")
     confidence: Confidence | None = None
     needs_review: bool | None = None
@@ -153,7 +155,7 @@ class Result(Outcome):
     def done(cls, job_id: str, image: str, reading: Reading, **rest: Any) -> Self:
         """The reading of an image; `rest` is image_sha256, model and milliseconds."""
         tree = {name: getattr(reading, name) for name in Reading.model_fields}
-        return cls(job_id=job_id, status="done", image=shorten(image), **tree, **rest)
+        return cls(job_id=job_id, status="done", image=shown(image), **tree, **rest)
 
     def reading(self) -> Reading:
         """The tree, of a result that is done."""
@@ -162,8 +164,8 @@ class Result(Outcome):
     @classmethod
     def failed(cls, job_id: str, image: str | None, error: InkError) -> Self:
         """Why an image has no reading."""
-        shown = None if image is None else shorten(image)
-        return cls(job_id=job_id, status="failed", image=shown, error=Failure.of(error))
+        called = None if image is None else shown(image)
+        return cls(job_id=job_id, status="failed", image=called, error=Failure.of(error))
 
 
 class BatchResult(Outcome):

@@ -23,6 +23,16 @@ def shorten(reference: str) -> str:
     return f"{reference[:SHOWN]}… ({len(reference)} characters)"
 
 
+def shown(reference: str) -> str:
+    """What results call an image: its reference, shortened, or the name that an upload was given.
+
+    `redis://inkqueue:upload:…#form.png` is `form.png`: nobody knows an image by its key.
+    """
+    scheme, _, rest = reference.partition("://")
+    name = rest.partition("#")[2]
+    return shorten(name if scheme.lower() == "redis" and name else reference)
+
+
 def read(reference: str, limit: int) -> bytes:
     """The bytes within the URI.
 

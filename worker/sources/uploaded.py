@@ -1,4 +1,4 @@
-"""Images put into the broker's database for a while: `redis://inkqueue:upload:…`."""
+"""Images put into the broker's database for a while: `redis://inkqueue:upload:…[#NAME]`."""
 
 from typing import cast
 
@@ -10,6 +10,8 @@ from worker.sources.rules import refused
 
 KEYS = "inkqueue:upload:"
 SCHEME = "redis://"
+NAMED = "#"
+"""What parts the key from the name that results call the image by."""
 _ENDLESS, _GONE = -1, -2
 """As Redis answers TTL: of a key without an end, and of none."""
 
@@ -21,7 +23,7 @@ def read(reference: str, server: "redis.Redis", limit: int, ttl_s: int) -> bytes
         InkError: source_not_allowed, image_not_found (never there, or expired), image_too_large.
         redis.RedisError: the broker itself is away.
     """
-    key = reference[len(SCHEME) :]
+    key = reference[len(SCHEME) :].partition(NAMED)[0]
     if not reference.lower().startswith(SCHEME) or not key.startswith(KEYS):
         raise refused(f"only keys that start with {KEYS} may be read", reference)
     try:

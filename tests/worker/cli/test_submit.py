@@ -41,8 +41,9 @@ def test_files_under_a_root_go_by_path_and_others_are_uploaded_for_a_while(
     path, upload, link, url = (str(job["image"]) for job in jobs)
     assert path == link == str(pages.resolve() / "a.png")
     assert url == "s3://scans/x.png"
-    key = upload.removeprefix("redis://")
+    key, _, name = upload.removeprefix("redis://").partition("#")
     assert key.startswith("inkqueue:upload:")
+    assert name == "other.png"
     assert server.get(key) == b"lent"
     assert 0 < server.ttl(key) <= 3600
 
@@ -59,7 +60,8 @@ def test_a_name_that_is_not_utf8_stops_nobody(
     shown = [json.loads(line)["image"] for line in done.stdout.splitlines()]
     assert shown == [r"pages/odd\xff.png", r"pages/none-odd\xff.png", "pages/a.png"]
     lent, path = (str(job["image"]) for job in _queued(server, "interactive"))
-    assert server.get(lent.removeprefix("redis://")) == b"odd"
+    key, _, name = lent.removeprefix("redis://").partition("#")
+    assert (server.get(key), name) == (b"odd", r"odd\xff.png")
     assert path == str(pages.resolve() / "a.png")
 
 
@@ -118,7 +120,8 @@ def test_wait_brings_results_in_order_by_the_names_given(
         job_id = results[0].job_id
         found = inkqueue("result", "--json", job_id, redis_url=broker.url)
         assert found.returncode == Exit.OK
-        assert Result.model_validate_json(found.stdout).job_id == job_id
+        later = Result.model_validate_json(found.stdout)
+        assert (later.job_id, later.image) == (job_id, "a.png")
     whole = job_id.partition("/")[0]
     batch = inkqueue("result", "--json", whole, redis_url=broker.url)
     assert batch.returncode == Exit.FAILED

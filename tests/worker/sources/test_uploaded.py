@@ -5,6 +5,7 @@ from pipeline.errors import ErrorCode, InkError
 from worker import uploads
 from worker.settings import Settings
 from worker.sources import uploaded
+from worker.sources.inline import shown
 
 
 def code(reference: str, server: "redis.Redis", limit: int = 100) -> ErrorCode:
@@ -15,6 +16,14 @@ def code(reference: str, server: "redis.Redis", limit: int = 100) -> ErrorCode:
 
 def test_an_upload_is_read(server: "redis.Redis", settings: Settings) -> None:
     assert uploaded.read(uploads.put(b"\0\xff", settings, server), server, 100, 60) == b"\0\xff"
+
+
+def test_an_upload_may_have_a_name(server: "redis.Redis", settings: Settings) -> None:
+    reference = uploads.put(b"x", settings, server, "form #1.png")
+    assert uploaded.read(reference, server, 100, 60) == b"x"
+    assert shown(reference) == "form #1.png"
+    assert shown("redis://inkqueue:upload:1") == "redis://inkqueue:upload:1"
+    assert shown("https://h/a.png#top") == "https://h/a.png#top"
 
 
 @pytest.mark.parametrize(
