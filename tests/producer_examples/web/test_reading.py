@@ -1,11 +1,15 @@
 """What a visitor does first: write, hand in, click, and look at what was read."""
 
 import csv
+import io
 from difflib import SequenceMatcher
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.pipeline.lettering import Written
+from tests.pipeline.lettering import page as lettered
 from tests.producer_examples.web import hand
 from tests.producer_examples.web.service import SAMPLES
 
@@ -125,3 +129,16 @@ def test_fifty_pictures_at_once_all_come_back(page: Page) -> None:
         [{"name": f"{n}.png", "mimeType": "image/png", "buffer": picture} for n in range(50)]
     )
     expect(page.locator("#recent .text", has_text="Robert")).to_have_count(50)
+
+
+def test_print_that_was_left_out_is_told_and_shown(page: Page) -> None:
+    prompt, hand = Written("PRENOM:", "arimo", 18, 0.08), Written("DUPONT", "kalam", 40, 0.35, 0.05)
+    file = io.BytesIO()
+    Image.fromarray(lettered([[prompt, hand]])).save(file, "PNG")
+    picture = {"name": "form.png", "mimeType": "image/png", "buffer": file.getvalue()}
+    page.get_by_text("Options").click()
+    page.locator("[name=style]").select_option("auto")
+    page.locator("#files").set_input_files([picture])
+    said(page)
+    expect(page.locator(".facts")).to_contain_text("Left out as print1 word")
+    expect(page.locator(".box.out")).to_have_count(1)

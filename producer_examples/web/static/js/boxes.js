@@ -13,6 +13,8 @@ export function picture(result, source, onLetter) {
     for (const word of line.words)
       frame.append(place(make("span", { class: "box word", "aria-hidden": "true" }), word.box, result.page));
   }
+  for (const word of result.left_out ?? [])
+    frame.append(place(make("span", { class: "box out", title: "Left out as print", "aria-hidden": "true" }), word.box, result.page));
   const letters = result.lines.flatMap((line) => line.words.flatMap((word) => word.characters.map((char) => ({ char, word }))));
   const buttons = letters.map(({ char, word }) => place(letter(char, word), char.box, result.page));
   const select = walk(buttons, (index) => onLetter(letters[index].char, image));

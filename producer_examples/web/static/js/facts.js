@@ -1,13 +1,17 @@
 // Who read it, how, how sure, and where the time went.
 
 import { make, percent } from "./dom.js";
+import { judged } from "./mend.js";
 
 const SHOWN = 5;
 
 export function facts(job, result) {
+  const { confidence, review } = judged(result, job.mends);
+  const out = result.left_out?.length;
   const rows = [
-    ["Confidence", percent(result.confidence)],
-    ["A person should look", result.needs_review ? "yes" : "no"],
+    [job.mends ? "Confidence, corrected" : "Confidence", percent(confidence)],
+    ["A person should look", review ? "yes" : "no"],
+    ...(out ? [["Left out as print", `${out} ${out === 1 ? "word" : "words"}`]] : []),
     ["Preset", job.preset],
     ["Model", result.model],
   ];

@@ -1,15 +1,29 @@
 // What a word really says: told to the workers, kept with the job.
 
 import * as api from "./api.js";
+import { tier } from "./dom.js";
 import { explain } from "./explain.js";
 
 const TRIES = 40;
 const TRY_MS = 500;
+const CLEAR = 0.8; // how likely left-out print must be print, that nobody need look at it
 
 // The text as it was mended: `mends` has what was said, by "line/word".
 export function mended(result, mends = {}) {
   const words = (line, at) => line.words.map((word, place) => mends[`${at}/${place}`] ?? word.text);
   return result.lines.map((line, at) => words(line, at).join(" ")).join("\n");
+}
+
+// How sure the reading is by now, and whether a person should look: of what was mended, one is sure.
+export function judged(result, mends = {}) {
+  const words = result.lines.flatMap((line, at) => line.words.map((word, place) => {
+    return { size: word.text.length, confidence: mends[`${at}/${place}`] === undefined ? word.confidence : 1 };
+  }));
+  if (!Object.keys(mends).length) return { confidence: result.confidence, review: result.needs_review };
+  const size = words.reduce((sum, word) => sum + word.size, 0);
+  const confidence = words.reduce((sum, word) => sum + word.size * word.confidence, 0) / size;
+  const doubtful = words.some((word) => tier(word.confidence) !== "sure") || (result.left_out ?? []).some((word) => word.confidence < CLEAR);
+  return { confidence, review: result.needs_review && doubtful };
 }
 
 // Tells `say` how it went; whether it was sent.

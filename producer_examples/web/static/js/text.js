@@ -3,8 +3,13 @@
 import { make, percent, tier } from "./dom.js";
 import { mended } from "./mend.js";
 
-// `onMend(at, text, say)` sends what a word really says; whether that worked.
-export function text(job, result, onMend) {
+// `send(at, text, say)` sends what a word really says; whether that worked. Then `changed` is called.
+export function text(job, result, send, changed) {
+  const onMend = async (...what) => {
+    const sent = await send(...what);
+    if (sent) changed();
+    return sent;
+  };
   const copy = make("button", { type: "button", class: "quiet" }, "Copy text");
   copy.addEventListener("click", async () => {
     copy.textContent = (await copied(mended(result, job.mends))) ? "Copied" : "Select the text and copy it";
@@ -23,12 +28,17 @@ function lineOf(line, at, job, told, onMend) {
 
 function wordOf(word, at, job, told, onMend) {
   const said = job.mends?.[`${at.line}/${at.word}`];
-  const sure = `${percent(word.confidence)} sure`;
-  const kind = said ? "mended" : tier(word.confidence);
-  const button = make("button", { type: "button", class: `word ${kind}`, title: `${sure}; click to correct` }, said ?? word.text);
-  button.setAttribute("aria-label", `${said ?? word.text}, ${said ? "corrected" : sure}; correct it`);
+  const button = make("button", { type: "button" });
+  dress(button, said ?? word.text, said ? "mended" : tier(word.confidence), said ? "corrected" : `${percent(word.confidence)} sure`);
   button.addEventListener("click", () => ask(button, word, (text) => onMend(at, text, (news) => (told.textContent = news))));
   return button;
+}
+
+function dress(button, text, kind, sure) {
+  button.textContent = text;
+  button.className = `word ${kind}`;
+  button.title = `${sure}; click to correct`;
+  button.setAttribute("aria-label", `${text}, ${sure}; correct it`);
 }
 
 function ask(button, word, send) {
@@ -40,11 +50,7 @@ function ask(button, word, send) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = input.value.trim();
-    if (said && (await send(said))) {
-      button.textContent = said;
-      button.className = "word mended";
-      button.setAttribute("aria-label", `${said}, corrected; correct it`);
-    }
+    if (said && (await send(said))) dress(button, said, "mended", "corrected");
     back();
   });
   button.replaceWith(form);

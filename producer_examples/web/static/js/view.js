@@ -72,11 +72,17 @@ export class View {
   #reading(job, result) {
     const { panel, show } = letterPanel();
     const frame = picture(result, this.actions.source(job), show);
+    let told = facts(job, result);
+    const changed = () => {
+      const before = told;
+      told = facts(job, result);
+      before.replaceWith(told);
+    };
     return make("div", { class: "view" },
       frame,
       this.#switches(frame),
-      make("div", { class: "under" }, text(job, result, this.actions.mend(job)), panel),
-      facts(job, result),
+      make("div", { class: "under" }, text(job, result, this.actions.mend(job), changed), panel),
+      told,
       times(job, result));
   }
 
