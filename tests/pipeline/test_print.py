@@ -11,7 +11,7 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.reader import read
 from pipeline.reading import Reading
-from tests.pipeline.drawing import even
+from tests.pipeline.drawing import Sheet, boxes_of, even
 from tests.pipeline.lettering import Written, page
 
 EVEN_HANDS = ["patrick-hand", "architects-daughter", "coming-soon", "short-stack", "schoolbell",
@@ -104,3 +104,33 @@ def test_whoever_asks_for_print_has_it(style: Any, words: int, left: int) -> Non
 def test_of_print_alone_nothing_is_left_out() -> None:
     reading = read(page([[Written("TOTAL AMOUNT DUE", "arimo", 24, 0.08)]]), certain)
     assert (count(reading), reading.left_out) == (3, ())
+
+
+def sheet() -> Sheet:
+    """A prompt in small, close, aligned letters and an uneven, larger hand beside it."""
+    sheet = Sheet(160, 900)
+    sheet.write("PROMPT", 30, 90, size=1.2, space=4, thick=3)
+    for k, (char, foot) in enumerate(zip("HAND", (84, 96, 88, 100), strict=True)):
+        sheet.write(char, 400 + 70 * k, foot)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("style", "count", "styles"),
+    [
+        ("auto", 4, {"handwritten"}),
+        ("any", 10, {"handwritten", "printed"}),
+        ("handwritten", 4, {"handwritten"}),
+        ("printed", 6, {"printed"}),
+    ],
+)
+def test_a_job_reads_print_or_handwriting(style: Any, count: int, styles: set[str]) -> None:
+    reading = read(sheet().image, even, Options(style=style))
+    assert len(boxes_of(reading)) == count
+    assert {word.style for line in reading.lines for word in line.words} == styles
+    assert reading.lines[0].style == (styles.pop() if len(styles) == 1 else None)
+
+
+def test_the_paper_knows_no_style() -> None:
+    reading = read(sheet().image, even, Options(preset="paper"))
+    assert {word.style for line in reading.lines for word in line.words} == {None}

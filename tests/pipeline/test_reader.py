@@ -7,7 +7,6 @@ from PIL import Image
 
 from pipeline.classes import COUNT
 from pipeline.decoding import decode
-from pipeline.deskew import turned
 from pipeline.options import Options
 from pipeline.reader import LONGEST_SIDE, STAGES, Classify, read
 from pipeline.strip import Strip
@@ -147,71 +146,6 @@ def test_a_classifiers_rows_may_be_of_any_float() -> None:
 
     classify: Classify = double
     assert read(words().image, classify) == read(words().image, even)
-
-
-def form() -> Sheet:
-    """A prompt in small, close, aligned letters and an uneven, larger hand beside it."""
-    sheet = Sheet(160, 900)
-    sheet.write("PROMPT", 30, 90, size=1.2, space=4, thick=3)
-    for k, (char, foot) in enumerate(zip("HAND", (84, 96, 88, 100), strict=True)):
-        sheet.write(char, 400 + 70 * k, foot)
-    return sheet
-
-
-@pytest.mark.parametrize(
-    ("style", "count", "styles"),
-    [
-        ("auto", 4, {"handwritten"}),
-        ("any", 10, {"handwritten", "printed"}),
-        ("handwritten", 4, {"handwritten"}),
-        ("printed", 6, {"printed"}),
-    ],
-)
-def test_a_job_reads_print_or_handwriting(style: Any, count: int, styles: set[str]) -> None:
-    reading = read(form().image, even, Options(style=style))
-    assert len(boxes_of(reading)) == count
-    assert {word.style for line in reading.lines for word in line.words} == styles
-    assert reading.lines[0].style == (styles.pop() if len(styles) == 1 else None)
-
-
-def test_the_paper_knows_no_style() -> None:
-    reading = read(form().image, even, Options(preset="paper"))
-    assert {word.style for line in reading.lines for word in line.words} == {None}
-
-
-def askew(degrees: float) -> tuple[Sheet, np.ndarray, np.ndarray]:
-    """A page of six lines, its picture turned, and the matrix from the picture to the page."""
-    sheet = Sheet(520, 900)
-    for k in range(6):
-        sheet.write("LETTERS", 60 + 10 * (k % 3), 80 + 75 * k)
-    askew, back = turned(255 - sheet.image, degrees)
-    return sheet, 255 - askew, back
-
-
-@pytest.mark.parametrize("degrees", [-12.0, 9.0])
-def test_a_page_that_lies_askew_is_read_level(degrees: float) -> None:
-    _, image, _ = askew(degrees)
-    reading = read(image, spelling("2345679" * 6))
-    assert reading.text == "\n".join(["2345679"] * 6)
-
-
-def test_boxes_of_a_page_askew_are_the_files_and_polygons_follow_the_lines() -> None:
-    sheet, image, back = askew(-10.0)
-    reading = read(image, even)
-    found = [character for line in reading.lines for w in line.words for character in w.characters]
-    assert len(found) == len(sheet.boxes)
-    for character, (x, y, width, height) in zip(found, sheet.boxes, strict=True):
-        left, top, wide, high = character.box
-        centre = back @ (left + wide / 2, top + high / 2, 1)
-        assert centre == pytest.approx((x + width / 2, y + height / 2), abs=4)
-    for line in reading.lines:
-        assert line.polygon is not None
-        (left, top), (right, other), *_ = line.polygon
-        assert np.degrees(np.arctan2(other - top, right - left)) == pytest.approx(10, abs=1)
-
-
-def test_a_level_page_has_no_polygons() -> None:
-    assert {line.polygon for line in read(words().image, even).lines} == {None}
 
 
 class Framing:
