@@ -4,6 +4,8 @@ Weighted with care: a letter that it does not expect costs at most log(1 - TRUST
 and codes that it never saw are not corrected.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 LETTERS = 27
@@ -29,7 +31,7 @@ class Ngrams:
         self.order, self.codes, self.counts = order, codes, counts
         self._size = LETTERS ** (order - 1)
         self._row_of = np.full(self._size, -1, np.int32)
-        self._rows = np.zeros((0, LETTERS), np.float32)
+        self._rows, self._used = np.zeros((1024, LETTERS), np.float32), 0
 
     def advance(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
         """The contexts after one more letter; what is no letter begins a word."""
@@ -37,31 +39,45 @@ class Ngrams:
 
     def factors(self, contexts: np.ndarray) -> np.ndarray:
         """How much likelier than by chance the word's end, or each letter, is: float [n,27]."""
-        if len(self._rows) > _MOST_ROWS:
-            self._row_of[:] = -1
-            self._rows = self._rows[:0]
-        missing = np.unique(contexts[self._row_of[contexts] < 0])
-        if len(missing):
-            self._add(missing)
-        return np.asarray(self._rows[self._row_of[contexts]])
+        if self._used > _MOST_ROWS:
+            self._row_of[:], self._used = -1, 0
+        rows = self._row_of[contexts]
+        if (rows < 0).any():
+            self._add(np.unique(contexts[rows < 0]))
+            rows = self._row_of[contexts]
+        return np.asarray(self._rows[rows])
 
     def _add(self, contexts: np.ndarray) -> None:
+        first, self._used = self._used, self._used + len(contexts)
+        while self._used > len(self._rows):
+            self._rows = np.concatenate([self._rows, self._rows])
         even = (1 - TRUST) + TRUST * LETTERS * self.probabilities(contexts)
-        self._row_of[contexts] = len(self._rows) + np.arange(len(contexts))
-        self._rows = np.concatenate([self._rows, even.astype(np.float32)])
+        self._rows[first : self._used] = even
+        self._row_of[contexts] = np.arange(first, self._used)
 
     def probabilities(self, contexts: np.ndarray) -> np.ndarray:
         """Of each letter next: float64 [n,27].
 
         From the shortest context to the longest, each mended by the shorter.
         """
-        found = np.full((len(contexts), LETTERS), 1 / LETTERS)
-        for length in range(self.order):
-            counts = self._counts(contexts % LETTERS**length, length)
-            kinds = (counts > 0).sum(axis=1, keepdims=True)
-            total = counts.sum(axis=1, keepdims=True) + kinds
-            found = np.where(total > 0, (counts + kinds * found) / np.maximum(total, 1), found)
+        length = self.order - 1
+        return self._mended(contexts, length, self._shorter[contexts % len(self._shorter)])
+
+    @cached_property
+    def _shorter(self) -> np.ndarray:
+        """Of every context that is a letter shorter than the longest: float64 [contexts,27]."""
+        found = np.full((1, LETTERS), 1 / LETTERS)
+        for length in range(self.order - 1):
+            contexts = np.arange(LETTERS**length)
+            found = self._mended(contexts, length, found[contexts % len(found)])
         return found
+
+    def _mended(self, contexts: np.ndarray, length: int, shorter: np.ndarray) -> np.ndarray:
+        """What the contexts' last letters, so many, say; where they say little, what fewer say."""
+        counts = self._counts(contexts, length)
+        kinds = (counts > 0).sum(axis=1, keepdims=True)
+        total = counts.sum(axis=1, keepdims=True) + kinds
+        return np.where(total > 0, (counts + kinds * shorter) / np.maximum(total, 1), shorter)
 
     def _counts(self, contexts: np.ndarray, length: int) -> np.ndarray:
         """float64 [n,27]: how often each letter came after a context of this length."""

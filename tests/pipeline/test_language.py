@@ -50,3 +50,31 @@ def test_contexts_asked_for_again_are_the_same() -> None:
 def test_rare_long_ngrams_are_left_out() -> None:
     words = {"anna": 5.0, "bob": 1.0}
     assert len(count(words, 4, 3.0).codes) < len(count(words, 4, 0.0).codes)
+
+
+@pytest.mark.parametrize("order", [1, 2, 4])
+def test_a_context_is_mended_by_the_shorter_ones_one_after_another(order: int) -> None:
+    """Witten-Bell, from the counts: what is kept at hand changes nothing of it."""
+    words = {"anna": 5.0, "bob": 1.0}
+    expected = np.full(LETTERS, 1 / LETTERS)
+    for length in range(order):
+        seen = np.zeros(LETTERS)
+        for word, weight in words.items():
+            padded = "`" * (order - 1) + word + "`"
+            for end in range(order - 1, len(padded)):
+                if padded[end - length : end] == "nna"[-length:] * bool(length):
+                    seen[ord(padded[end]) - 96] += weight
+        if seen.any():
+            kinds = (seen > 0).sum()
+            expected = (seen + kinds * expected) / (seen.sum() + kinds)
+    found, context = count(words, order, 0.0), np.zeros(1, np.int64)
+    for char in "anna"[-(order - 1) :] if order > 1 else "":
+        context = found.advance(context, np.array([ord(char) - 96]))
+    np.testing.assert_allclose(found.probabilities(context)[0], expected)
+
+
+def test_many_contexts_at_once_are_as_each_by_itself() -> None:
+    contexts = np.random.default_rng(3).permutation(LETTERS**3)[:3000]
+    found, other = model(), model()
+    each = np.concatenate([other.factors(contexts[k : k + 700]) for k in range(0, 3000, 700)])
+    np.testing.assert_array_equal(found.factors(contexts), each)
