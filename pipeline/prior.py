@@ -70,6 +70,8 @@ def _table(first: bool) -> np.ndarray:
 
 
 _FIRST, _REST = _table(True), _table(False)
+_EXPECTED = np.stack([_REST.T, _FIRST.T])
+"""float [2, COUNT, kinds]: in a word, and at its beginning."""
 _LEAST = 1e-12
 _LETTER = np.array(
     [ord(c.lower()) - 96 if c.isalpha() else 0 for c in SYMBOL] + [0] * (COUNT - BREAK)
@@ -101,7 +103,7 @@ class WordPrior(Prior):
         """Weigh the kinds by what was read; whatever is no class begins a word anew."""
         read = symbols >= 0
         at = np.where(read, symbols, SYMBOL[" "])
-        expected = np.where(memory.fresh[:, None], _FIRST[:, at].T, _REST[:, at].T)
+        expected = _EXPECTED[memory.fresh.view(np.int8), at]
         kinds = np.maximum(memory.kinds * expected, _LEAST)
         contexts = memory.contexts
         if self._letters is not None:
