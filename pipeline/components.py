@@ -1,6 +1,8 @@
 """Connected components of the ink, and which of them can be writing."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 import cv2
 import numpy as np
@@ -30,45 +32,29 @@ class Component:
     box: Box
     ink: np.ndarray
 
-    @property
-    def x(self) -> int:
-        """Left, in pixels of the page."""
-        return self.box[0]
+    x: int = field(init=False)
+    """Left, in pixels of the page."""
+    y: int = field(init=False)
+    """Top."""
+    width: int = field(init=False)
+    """Of the box."""
+    height: int = field(init=False)
+    """Of the box."""
+    right: int = field(init=False)
+    """The first column beyond the box."""
+    bottom: int = field(init=False)
+    """The first row beyond the box."""
+    middle: float = field(init=False)
+    """Halfway from top to bottom."""
+    centre: float = field(init=False)
+    """Halfway from left to right."""
 
-    @property
-    def y(self) -> int:
-        """Top."""
-        return self.box[1]
-
-    @property
-    def width(self) -> int:
-        """Of the box."""
-        return self.box[2]
-
-    @property
-    def height(self) -> int:
-        """Of the box."""
-        return self.box[3]
-
-    @property
-    def right(self) -> int:
-        """The first column beyond the box."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first row beyond the box."""
-        return self.y + self.height
-
-    @property
-    def middle(self) -> float:
-        """Halfway from top to bottom."""
-        return self.y + self.height / 2
-
-    @property
-    def centre(self) -> float:
-        """Halfway from left to right."""
-        return self.x + self.width / 2
+    def __post_init__(self) -> None:
+        x, y, width, height = self.box
+        # Kept: they are asked for a hundred times as often as components are made.
+        vars(self).update(x=x, y=y, width=width, height=height)
+        vars(self).update(right=x + width, bottom=y + height)
+        vars(self).update(middle=y + height / 2, centre=x + width / 2)
 
 
 def join(parts: list[Component]) -> Component:
@@ -92,7 +78,8 @@ def columns(component: Component, start: int, end: int) -> Component | None:
     x, y, width, height = cv2.boundingRect((ink > SOFT).view(np.uint8))
     if width == 0:
         return None
-    window = np.pad(ink, MARGIN)[y : y + height + 2 * MARGIN, x : x + width + 2 * MARGIN]
+    edged = cv2.copyMakeBorder(ink, *(MARGIN,) * 4, cv2.BORDER_CONSTANT)
+    window = edged[y : y + height + 2 * MARGIN, x : x + width + 2 * MARGIN]
     return Component((component.x + x - MARGIN, component.y + y - MARGIN, width, height), window)
 
 
@@ -109,11 +96,9 @@ def letter_height(components: list[Component]) -> float:
     """Pixels: a letter's typical height, by the ink's own weight so that specks count little."""
     if not components:
         return 0.0
-    heights = np.array([c.height for c in components], dtype=float)
-    weights = np.array([max(c.width, c.height) for c in components], dtype=float)
-    order = np.argsort(heights)
-    share = np.cumsum(weights[order]) / weights.sum()
-    return float(heights[order][np.searchsorted(share, 0.5)])
+    sizes = sorted((c.height, max(c.width, c.height)) for c in components)
+    reached = list(accumulate(weight for _, weight in sizes))
+    return float(sizes[bisect_left(reached, reached[-1] / 2)][0])
 
 
 def _worth(stats: np.ndarray) -> list[int]:

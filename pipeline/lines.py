@@ -1,5 +1,6 @@
 """Components → lines of writing, top to bottom, each left to right."""
 
+from functools import cached_property
 from statistics import median
 
 import numpy as np
@@ -144,11 +145,17 @@ class _Band:
     """A line's letters as arrays: where its band runs at each place."""
 
     def __init__(self, row: Row) -> None:
-        self.row = row
-        self._em = letter_height(row)
-        self._tall = np.percentile([c.height for c in row], TALL)
+        self.row, self._letters = row, list(row)  # what joins the row is no measure of it
         self._centres = np.array([c.centre for c in row])
         self._tops, self._bottoms = np.array([[c.y, c.bottom] for c in row]).T
+
+    @cached_property
+    def _em(self) -> float:
+        return letter_height(self._letters)
+
+    @cached_property
+    def _tall(self) -> float:
+        return float(np.percentile([c.height for c in self._letters], TALL))
 
     def reaches(self, row: Row) -> bool:
         """Whether a row overlaps the line's rows of pixels at all: most do not, on a page."""

@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy as np
+from statistics import median
 
 from pipeline.components import Component, join, letter_height
 from pipeline.cuts import cut
@@ -115,7 +114,7 @@ def _words(letters: Row, em: float) -> list[Row]:
     if not letters:
         return []
     gaps = [right.x - left.right for left, right in pairwise(letters)]
-    usual = float(np.median([max(gap, 0) for gap in gaps])) if gaps else 0.0
+    usual = median(max(gap, 0) for gap in gaps) if gaps else 0.0
     close = max(CLOSE_GAP * em, CLOSE_CONTRAST * usual)
     limit = min(close, max(WORD_GAP * em, GAP_CONTRAST * usual))
     words: list[Row] = [[letters[0]]]
@@ -153,10 +152,11 @@ def _runs(pieces: Row, inside: list[bool]) -> Iterator[tuple[int, int]]:
 
 def _fits(run: Row, em: float) -> bool:
     """Whether neighbouring pieces stand near enough, and together are narrow enough."""
-    near = all(b.x - a.right <= NEAR * em for a, b in pairwise(run))
+    if any(b.x - a.right > NEAR * em for a, b in pairwise(run)):
+        return False
     height = max(p.bottom for p in run) - min(p.y for p in run)
     width = max(p.right for p in run) - min(p.x for p in run)
-    return near and width <= WIDEST * max(em, height)
+    return width <= WIDEST * max(em, height)
 
 
 def _candidate(pieces: Row, inside: list[bool], start: int, end: int, costly: bool) -> Candidate:
