@@ -37,9 +37,8 @@ def main(
             name = f"{version}-{'strips' if strips else 'alone'}-{mark}"
             rows.append(Trial(version, strips, data, runs / name).row())
             print(rows[-1].model_dump_json(), flush=True)
-    text = section(rows)
-    print(text)
-    write_section(out, "corrections", text)
+            write_section(out, "corrections", section(rows))
+    print(section(rows))
 
 
 def champions(networks: list[str] | None) -> list[str]:
