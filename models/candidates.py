@@ -9,7 +9,6 @@ import numpy as np
 from models.composition import Composed, Composer
 from models.emnist import Glyphs
 from models.scanning import NOBODY
-from models.shapes import alike
 from pipeline.classes import COUNT, INDEX
 from pipeline.components import SOFT, find
 from pipeline.glyph import normalise
@@ -17,6 +16,7 @@ from pipeline.ink import binarise, to_grey
 from pipeline.lattice import Candidate
 from pipeline.lines import find_lines
 from pipeline.segment import WIDE, lattices
+from pipeline.shapes import alike
 
 NONE = COUNT
 """The class, after the 62, of what is no character."""

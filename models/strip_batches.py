@@ -6,9 +6,9 @@ import cv2
 import keras
 import numpy as np
 
-from models.shapes import alike
 from models.strips import UNSURE, Labelled, Strips
 from pipeline.classes import COUNT
+from pipeline.shapes import alike
 from pipeline.strip import HEIGHT, STRIDE
 
 WIDTH = 256

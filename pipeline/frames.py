@@ -13,13 +13,14 @@ import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice, forward
+from pipeline.shapes import together
 from pipeline.strip import Strip
 
 LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
 MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
-CHARACTER_WEIGHT, CLASS_WEIGHT = 1.8, 0.5
+CHARACTER_WEIGHT, CLASS_WEIGHT = 2.0, 0.5
 """Of the frames' evidence for a candidate to be one character, and for its class: half at most,
 since it is the classifier that learns from people's corrections."""
 
@@ -53,8 +54,10 @@ def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndar
     """Log odds of each class on each candidate: that its frames say it once, and nothing else.
 
     The best run of frames of the class, and none before and after it: float64 [candidates,62].
+    Frames say 0, O and o together, as the network was taught: how they share it means nothing.
     """
-    logs = np.log(np.maximum(frames, LEAST)).astype(np.float64)
+    said = frames[:, :COUNT] @ together()
+    logs = np.log(np.maximum(np.column_stack([said, frames[:, COUNT]]), LEAST), dtype=np.float64)
     none = np.concatenate([[0.0], np.cumsum(logs[:, COUNT])])
     ratios = logs[:, :COUNT] - logs[:, COUNT:]
     found = np.zeros((len(lattice.candidates), COUNT))

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from models.shapes import alike
 from models.strip_batches import GROUND, WIDTH, StripBatches, warped
 from models.strips import UNSURE, Labelled, gather
 from pipeline.classes import COUNT, INDEX
+from pipeline.shapes import alike
 from pipeline.strip import HEIGHT, STRIDE
 
 

@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from pipeline.classes import CHARS, INDEX
+import numpy as np
+
+from pipeline.classes import CHARS, COUNT, INDEX
 
 ALIKE = ("0Oo", "1Il", "Cc", "Kk", "Mm", "Pp", "Ss", "Uu", "Vv", "Ww", "Xx", "Yy", "Zz")
 
@@ -14,3 +16,14 @@ def alike(label: int) -> list[int]:
         if CHARS[label] in group:
             return [INDEX[char] for char in group]
     return [label]
+
+
+@cache
+def together() -> np.ndarray:
+    """float32 [62,62]: 1 where two classes are alike, so that a row of beliefs times it is that of
+    each class and of those like it.
+    """
+    same = np.zeros((COUNT, COUNT), np.float32)
+    for label in range(COUNT):
+        same[label, alike(label)] = 1.0
+    return same
