@@ -15,8 +15,9 @@ MARGIN = 1
 
 SPECK_AREA = 3
 """Pixels: smaller components are grain."""
-MOST = 4000
-"""No page holds more components; what does is noise, and must not take for ever."""
+MOST, LARGEST = 4000, 1500
+"""No page holds more components; what does is mostly noise, which must not take for ever: of it,
+so many of the largest are writing, if any are."""
 SOFT = 100
 """Ink up to this is a stroke's soft edge, and no part of a box."""
 
@@ -106,8 +107,9 @@ def _worth(stats: np.ndarray) -> list[int]:
     area = stats[:, cv2.CC_STAT_AREA]
     found = np.flatnonzero(area >= SPECK_AREA)
     found = found[found > 0]
-    largest = found[np.argsort(-area[found], kind="stable")[:MOST]]
-    return [int(label) for label in np.sort(largest)]
+    if len(found) > MOST:
+        found = np.sort(found[np.argsort(-area[found], kind="stable")[:LARGEST]])
+    return [int(label) for label in found]
 
 
 def _component(grey: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> Component:

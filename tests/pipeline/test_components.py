@@ -50,9 +50,11 @@ def test_every_blob_is_found_where_it_is() -> None:
 
 
 def test_of_a_page_of_noise_the_largest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.components.MOST", 2)
-    found = find(page((0, 0, 3, 3), (20, 0, 5, 5), (40, 0, 4, 4)))
-    assert [c.box for c in found] == [(20, 0, 5, 5), (40, 0, 4, 4)]
+    monkeypatch.setattr("pipeline.components.MOST", 3)
+    monkeypatch.setattr("pipeline.components.LARGEST", 2)
+    boxes = [(0, 0, 3, 3), (20, 0, 5, 5), (40, 0, 4, 4)]
+    assert [c.box for c in find(page(*boxes))] == boxes
+    assert [c.box for c in find(page(*boxes, (60, 0, 2, 2)))] == boxes[1:]
 
 
 def test_corners_connect() -> None:
