@@ -19,6 +19,8 @@ LINE = 3
 """So many letters make a line to go by."""
 SLACK = 0.3
 """A letter of a line stands out of its neighbours' band by no more than this share of one."""
+HANG = 1.2
+"""Nor does it hang under it or rise over it, as p and d do, by more than so much."""
 TALLER = 1.3
 """A margin's print stands over more than this many letters' heights."""
 
@@ -81,8 +83,11 @@ def _strays(margin: Row, rows: list[Row]) -> bool:
 
 def _stands_on(part: Component, line: Row) -> bool:
     top, bottom = _band(line)
-    slack = SLACK * letter_height(line)
-    return top - slack <= part.y and part.bottom <= bottom + slack
+    em = letter_height(line)
+    slack, far = SLACK * em, HANG * em
+    hangs = top - slack <= part.y < (top + bottom) / 2 and part.bottom <= bottom + far
+    rises = top - far <= part.y and (top + bottom) / 2 < part.bottom <= bottom + slack
+    return hangs or rises
 
 
 def _band(row: Row) -> tuple[int, int]:

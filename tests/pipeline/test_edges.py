@@ -42,6 +42,12 @@ def test_print_along_the_margin_is_taken_off_the_line() -> None:
     assert tidy([row], margin + WORD, width=320) == [WORD]
 
 
+@pytest.mark.parametrize("letter", [solid(0, 30, 16, 80), solid(0, 0, 16, 70)])
+def test_a_first_letter_that_hangs_or_rises_is_no_margin(letter: Component) -> None:
+    row = [letter, *WORD]
+    assert tidy([row], row, width=320) == [row]
+
+
 @given(rows, st.integers(0, 9))
 def test_tidying_adds_no_ink(row: list[Component], others: int) -> None:
     (kept,) = tidy([row[others:]], row, width=160)
