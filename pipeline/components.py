@@ -18,6 +18,7 @@ SPECK_AREA = 3
 MOST, LARGEST = 4000, 1500
 """No page holds more components; what does is mostly noise, which must not take for ever: of it,
 so many of the largest are writing, if any are."""
+_AROUND = np.ones((3, 3), np.uint8)
 SOFT = 100
 """Ink up to this is a stroke's soft edge, and no part of a box."""
 
@@ -115,6 +116,7 @@ def _worth(stats: np.ndarray) -> list[int]:
 def _component(grey: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> Component:
     x, y, width, height = (int(v) for v in stats[:4])
     window = (slice(y, y + height + 2 * MARGIN), slice(x, x + width + 2 * MARGIN))
-    own = (labels[window] == label).view(np.uint8)
-    near = cv2.dilate(own, np.ones((3, 3), np.uint8)) * (own | (labels[window] == 0))
-    return Component((x, y, width, height), (grey[window] * near).astype(np.uint8))
+    inside = labels[window]
+    own = (inside == label).view(np.uint8)
+    near = cv2.dilate(own, _AROUND) * (own | (inside == 0))
+    return Component((x, y, width, height), grey[window] * near)

@@ -38,10 +38,14 @@ def _rules(mask: np.ndarray) -> np.ndarray:
     """The pixels of rules, uint8 [H,W]; strokes upon them, and what of letters runs on, too."""
     width = mask.shape[1]
     pieces = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _flat(max(width // PIECE, 15) | 1))
+    if not pieces.any():
+        return np.asarray(pieces)
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _flat((width // GAP) | 1))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     long = stats[:, cv2.CC_STAT_WIDTH] > width / REACH
     long[0] = False
+    if not long.any():
+        return np.zeros_like(pieces)
     least = LONGER * _letter_height(mask)
     for label in np.flatnonzero(long):
         long[label] = (
@@ -68,9 +72,9 @@ def _covered(pieces: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: i
 
 def _thickness(rules: np.ndarray) -> int:
     """Pixels of the typical rule; 0 where there is none."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(rules)
-    if count == 1:
+    if not rules.any():
         return 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(rules)
     areas, widths = stats[1:, cv2.CC_STAT_AREA], stats[1:, cv2.CC_STAT_WIDTH]
     return int(np.ceil(np.median(areas / widths)))
 
