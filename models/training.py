@@ -87,7 +87,8 @@ def _fitted(
         on_progress=on_progress,
     )
     if start is not None:
-        refreshing.level(model, before, lambda: _rows(model, held.x))
+        if plan.corrections:  # other data may well have other classes, and say so
+            refreshing.level(model, before, lambda: _rows(model, held.x))
         refreshing.blend(model, old, lambda: _accuracy(model, held), len(held))
     return model, curve
 
