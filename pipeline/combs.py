@@ -6,14 +6,20 @@ import cv2
 import numpy as np
 
 from pipeline.ink import Ink
-from pipeline.repeats import Marks, Row, rows
+from pipeline.repeats import FINE, Marks, Row, rows
 
 DOT, TICK = 6, 7
 """Pixels: a dot of a rule is no larger; a tick of a comb is no lower."""
+DASH = 12
+"""Pixels: what is as low as `FINE`, as no letter is, may be of any shape, a dash so long too."""
+ROUND, FULL = 1.5, 0.7
+"""A dot is no wider than so many times its height, and fills this share of its box."""
 SLIM, SOLID = 0.3, 0.8
 """A tick is no wider than this share of its height, and fills this share of its box."""
 DOTS, TICKS = 8, 5
 """So many make a row."""
+SPACED = 0.6
+"""Of their height: ticks stand no closer, as there are letters between them; l and 1 do."""
 WHOLE = 0.85
 """A tick behind a letter is there where ink covers this share of its height."""
 
@@ -22,11 +28,14 @@ def without_combs(ink: Ink) -> Ink:
     """The ink without dotted rules and ticks, but the strokes that cross the ticks."""
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
     widths, heights, areas = stats[:, 2], stats[:, 3], stats[:, 4]
-    dots = (heights <= DOT) & (widths <= 2 * DOT)
+    full = areas >= FULL * widths * heights
+    dots = (heights <= DOT) & (widths <= ROUND * heights) & full
+    dots |= (heights <= FINE) & (widths <= DASH)
     ticks = (heights >= TICK) & (widths <= np.maximum(SLIM * heights, 2))
     ticks &= areas >= SOLID * heights * widths
     dotted = rows(_marks(dots, stats, centres), DOTS)
-    combs = rows(_marks(ticks, stats, centres), TICKS)
+    found = rows(_marks(ticks, stats, centres), TICKS)
+    combs = [row for row in found if row.pitch >= SPACED * row.size]
     if not dotted and not combs:
         return ink
     kept = ink.mask & ~np.isin(labels, [label for row in dotted + combs for label in row.labels])
@@ -41,7 +50,8 @@ def _marks(chosen: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:
     labels = labels[labels > 0]
     labels = labels[np.argsort(centres[labels, 0], kind="stable")]
     x, y = centres[labels].T
-    return Marks(labels, x, y, stats[labels, 3].astype(float))
+    widths, heights, areas = stats[labels, 2:5].T.astype(float)
+    return Marks(labels, x, y, heights, widths, areas)
 
 
 def _strike(mask: np.ndarray, row: Row, width: int) -> None:
@@ -49,15 +59,15 @@ def _strike(mask: np.ndarray, row: Row, width: int) -> None:
     crossing = cv2.morphologyEx(
         mask.view(np.uint8), cv2.MORPH_OPEN, np.ones((1, width + 3), np.uint8)
     )
-    for x, y in _places(row, mask.shape[1]):
+    for x, y in _places(row):
         top, bottom = max(0, round(y - row.size / 2)), round(y + row.size / 2) + 1
         left, right = max(0, round(x - width / 2) - 1), round(x + width / 2) + 2
-        window = mask[top:bottom, left:right]
+        window = mask[top : max(0, bottom), left : max(0, right)]
         if window.size and window.any(axis=1).mean() >= WHOLE:
-            window &= crossing[top:bottom, left:right].astype(bool)
+            window &= crossing[top : max(0, bottom), left : max(0, right)].astype(bool)
 
 
-def _places(row: Row, width: int) -> Iterator[tuple[float, float]]:
-    """Every place of a row on a page of that width."""
-    for place in range(-int(row.x // row.pitch), int((width - row.x) // row.pitch) + 1):
+def _places(row: Row) -> Iterator[tuple[float, float]]:
+    """Every place of a row, and the next to either side."""
+    for place in range(row.first - 1, row.last + 2):
         yield row.x + place * row.pitch, row.y + place * row.rise

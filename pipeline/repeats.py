@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 AHEAD = 6
-"""The second of a row is looked for among so many."""
+"""The second of a row is looked for among so many that are level with the first."""
 STEPS = 8
 """Letters hide no more than so many less one of a row."""
 SEEN = 0.4
@@ -14,30 +14,43 @@ LOOSE = 0.06
 """Of the pitch, and a pixel: by so much a place may be missed."""
 NARROWEST = 3
 """Pixels: no pitch is less."""
-MOST = 3000
+FINE = 3
+"""Pixels: of marks as low, a scan leaves shorter or longer ones of a row."""
+MOST = 4000
 """Marks on a page: more are grain."""
 
 
 @dataclass(frozen=True)
 class Marks:
-    """From left to right: their labels, int [n], their middles and heights, float [n]."""
+    """From left to right: their labels, int [n], their middles, heights, widths and inked pixels,
+    float [n].
+    """
 
     labels: np.ndarray
     x: np.ndarray
     y: np.ndarray
     size: np.ndarray
+    width: np.ndarray
+    area: np.ndarray
 
     def alike(self, others: np.ndarray, one: int) -> np.ndarray:
-        """Which of others are as high as one is: bool."""
-        size = self.size[one]
-        return np.asarray(np.abs(self.size[others] - size) <= np.maximum(1.0, 0.1 * size))
+        """Which of others are as high as one is and, unless that is little, as wide, as inked."""
+        sides = (self.size, self.width)
+        off = [np.abs(s[others] - s[one]) <= np.maximum(1.0, 0.1 * s[one]) for s in sides]
+        own = self.area[one]
+        inked = np.abs(self.area[others] - own) <= np.maximum(4.0, 0.35 * own)
+        return np.asarray(off[0] & ((off[1] & inked) | (self.size[others] <= FINE)))
 
 
 @dataclass(frozen=True)
 class Row:
-    """Labels of marks, and where their places are: x + k * pitch, y + k * rise; their height."""
+    """Labels of marks, and where their places are: x + k * pitch, y + k * rise, for k from the
+    first place to the last; their height.
+    """
 
     labels: list[int]
+    first: int
+    last: int
     x: float
     y: float
     pitch: float
@@ -63,13 +76,13 @@ def rows(marks: Marks, least: int) -> list[Row]:
 def _pairs(marks: Marks) -> list[tuple[int, int]]:
     """Two that may begin a row: level, alike and near; the nearest first."""
     pairs = []
-    for ahead in range(1, min(AHEAD, len(marks.x) - 1) + 1):
-        first = np.arange(len(marks.x) - ahead)
-        across = marks.x[first + ahead] - marks.x[first]
-        level = np.abs(marks.y[first + ahead] - marks.y[first]) <= 1 + 0.1 * across
-        alike = np.abs(marks.size[first + ahead] - marks.size[first]) <= 1 + 0.1 * marks.size[first]
-        fits = level & alike & (across >= NARROWEST)
-        pairs += [(float(across[k]), int(k), int(k) + ahead) for k in np.flatnonzero(fits)]
+    for first in range(len(marks.x)):
+        later = np.arange(first + 1, len(marks.x))
+        across = marks.x[later] - marks.x[first]
+        level = np.abs(marks.y[later] - marks.y[first]) <= 1 + 0.1 * across
+        level = later[level & (across >= NARROWEST)][:AHEAD]
+        alike = level[marks.alike(level, first)]
+        pairs += [(float(marks.x[k] - marks.x[first]), first, int(k)) for k in alike]
     return [(first, second) for _, first, second in sorted(pairs)]
 
 
@@ -104,7 +117,8 @@ def _grown(marks: Marks, chain: dict[int, int], free: np.ndarray) -> dict[int, i
     near = np.abs(marks.x - row.x - places * row.pitch) <= 1 + LOOSE * row.pitch
     level = np.abs(marks.y - row.y - places * row.rise) <= 2
     fits = near & level & free & marks.alike(np.arange(len(marks.x)), chain[0])
-    return chain | {int(places[k]): int(k) for k in np.flatnonzero(fits)}
+    fits[list(chain.values())] = False
+    return {int(places[k]): int(k) for k in np.flatnonzero(fits)} | chain
 
 
 def _row(marks: Marks, chain: dict[int, int]) -> Row:
@@ -112,4 +126,5 @@ def _row(marks: Marks, chain: dict[int, int]) -> Row:
     pitch, left = np.polyfit(places, marks.x[members], 1)
     rise, top = np.polyfit(places, marks.y[members], 1)
     labels = [int(label) for label in marks.labels[members]]
-    return Row(labels, left, top, pitch, rise, float(np.median(marks.size[members])))
+    size = float(np.median(marks.size[members]))
+    return Row(labels, int(places.min()), int(places.max()), left, top, pitch, rise, size)

@@ -7,8 +7,9 @@ strokes do (after Vinciarelli and Luettin, 2001). What seems to lean to the left
 import cv2
 import numpy as np
 
-from pipeline.components import SOFT, Component
+from pipeline.components import SOFT, Component, letter_height
 from pipeline.ink import Ink
+from pipeline.lines import SMALL
 
 SHEARS = np.arange(13) / 10
 """Columns to the right for each row up."""
@@ -16,13 +17,18 @@ LEAST = 0.3
 """What leans less is read as it is."""
 GAIN = 1.15
 """So many times as high the ink must stand as on the page as it is."""
+FEW, BROAD = 2, 1.25
+"""Of so many letters there may be no upright; of a component that is broader than so much of its
+height there is one, since it is joined writing."""
 POINTS = 4000
 """About so many pixels of a line are looked at."""
 
 
 def slant(rows: list[list[Component]]) -> float:
     """Columns by which the strokes of a page's lines lean to the right a row; 0 where unsure."""
-    points = [_points(row) for row in rows if row]
+    points = [_points(row) for row in rows if row and _has_uprights(row)]
+    if not points:
+        return 0.0
     standing = [sum(_standing(line, shear) for line in points) for shear in SHEARS]
     best = int(np.argmax(standing))
     leans = SHEARS[best] >= LEAST and standing[best] > GAIN * standing[0]
@@ -37,6 +43,12 @@ def upright(ink: Ink, shear: float) -> tuple[Ink, np.ndarray]:
     grey = cv2.warpAffine(ink.grey, matrix, size)
     mask = cv2.warpAffine(ink.mask.view(np.uint8) * 255, matrix, size) > 127
     return Ink(np.asarray(grey), np.asarray(mask)), cv2.invertAffineTransform(matrix)
+
+
+def _has_uprights(row: list[Component]) -> bool:
+    em = letter_height(row)
+    letters = [c for c in row if c.height >= SMALL * em]
+    return len(letters) > FEW or any(c.width > BROAD * c.height for c in letters)
 
 
 def _points(row: list[Component]) -> tuple[np.ndarray, np.ndarray]:

@@ -97,10 +97,14 @@ def _heights(rows: list[Row]) -> list[int]:
 
 
 def _parted(row: Row, found: list[Look], odds: Mapping[Look, float]) -> Parted:
-    """Whatever stands over, under or between a printed word's letters goes with it."""
+    """Whatever stands over, under or between a printed word's letters goes with it.
+
+    So a word that another one's swash reaches around is part of that one.
+    """
     rest, words = row, []
     for look in (look for look in found if look in odds):
         inside = [c for c in rest if look.left <= c.centre <= look.right]
         rest = [c for c in rest if not look.left <= c.centre <= look.right]
-        words.append(Printed(inside, float(1 / (1 + np.exp(-odds[look])))))
+        if inside:
+            words.append(Printed(inside, float(1 / (1 + np.exp(-odds[look])))))
     return Parted(rest, words)

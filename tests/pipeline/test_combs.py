@@ -67,5 +67,37 @@ def test_writing_that_repeats_itself_unevenly_stays(text: str) -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def test_the_dotted_lines_of_a_whole_form_go() -> None:
+    rule = dots()[90:105]
+    mask = np.zeros((700, WIDTH), bool)
+    for top in range(40, 680, 50):
+        mask[top : top + 15] = rule
+    assert left(mask).sum() < 0.05 * mask.sum()
+
+
+@pytest.mark.parametrize("size", [0.3, 0.4, 0.5])
+def test_small_print_stays(size: float) -> None:
+    sheet = Sheet(60, 900)
+    sheet.write("trainerownqueueversionimmutableacrosssomecases", 10, 40, size, 2, 1)
+    mask = sheet.image[..., 0] < 128
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_strokes_that_stand_as_close_as_letters_stay() -> None:
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    for x in range(100, 260, 16):
+        mask[40:90, x : x + 4] = True
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_letters_beyond_a_comb_are_not_struck() -> None:
+    comb = ticks()
+    comb[:, 330:] = False
+    beyond = writing("HILL")
+    beyond = np.roll(beyond, 400, axis=1)
+    kept = left(comb | beyond)
+    np.testing.assert_array_equal(kept & beyond, beyond)
+
+
 def test_an_empty_page_stays_empty() -> None:
     assert not left(np.zeros((40, 60), bool)).any()

@@ -8,7 +8,8 @@ from pipeline.repeats import MOST, Marks, rows
 
 def marks(x: list[float], y: list[float], size: float = 4.0) -> Marks:
     order = np.argsort(x, kind="stable")
-    return Marks(order, np.array(x)[order], np.array(y)[order], np.full(len(x), size))
+    same = np.full(len(x), size)
+    return Marks(order, np.array(x)[order], np.array(y)[order], same, same, same * size)
 
 
 def test_a_row_is_found_and_where_its_places_are() -> None:
@@ -26,9 +27,11 @@ def test_places_that_are_hidden_are_passed_over() -> None:
     assert row.pitch == pytest.approx(10)
 
 
-def test_two_rows_are_told_apart() -> None:
-    x = [10.0 * k for k in range(12)] * 2
-    assert len(rows(marks(x, [20.0] * 12 + [90.0] * 12), 8)) == 2
+@pytest.mark.parametrize("count", [2, 7, 15])
+def test_rows_under_one_another_are_told_apart(count: int) -> None:
+    x = [10.0 * k for k in range(12)] * count
+    y = [20.0 + 30 * row for row in range(count) for _ in range(12)]
+    assert [len(row.labels) for row in rows(marks(x, y), 8)] == [12] * count
 
 
 def test_too_few_marks_are_no_row() -> None:

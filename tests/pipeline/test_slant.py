@@ -33,6 +33,11 @@ def test_upright_writing_stays(shear: float) -> None:
     assert lean_of(leaning(shear)) == 0.0
 
 
+@pytest.mark.parametrize("text", ["7", "Z", "17", "V"])
+def test_a_letter_or_two_are_read_as_they_are(text: str) -> None:
+    assert lean_of(leaning(0.4, text)) == 0.0
+
+
 def test_a_page_without_ink_does_not_lean() -> None:
     assert slant([]) == 0.0
 
