@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from pipeline import paper
+from pipeline.boxes import without_boxes
 from pipeline.chosen import chosen
 from pipeline.combs import without_combs
 from pipeline.components import join
@@ -146,7 +147,8 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     floor = floor_of(contrast)
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
-    ink = without_rules(threshold(without_faint(contrast, floor), floor))
+    ink = without_boxes(threshold(without_faint(contrast, floor), floor))
+    ink = without_rules(ink)
     return without_combs(ink), turn
 
 

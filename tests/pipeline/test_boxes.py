@@ -1,0 +1,72 @@
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.boxes import without_boxes
+from tests.pipeline.drawing import Sheet, ink_of
+
+HEIGHT, WIDTH = 160, 640
+
+
+def writing(text: str = "BOXED", x: int = 80) -> np.ndarray:
+    """Letters on a page: bool [H,W]."""
+    sheet = Sheet(HEIGHT, WIDTH)
+    sheet.write(text, x, 100)
+    return np.asarray(sheet.image[..., 0] < 128)
+
+
+def drawn(*cells: tuple[int, int, int, int], thick: int = 2) -> np.ndarray:
+    """The sides of cells, each left, top, right, bottom: bool [H,W]."""
+    mask: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for left, top, right, bottom in cells:
+        cv2.rectangle(mask, (left, top), (right, bottom), 1, thick)
+    return mask > 0
+
+
+def left(mask: np.ndarray) -> np.ndarray:
+    return without_boxes(ink_of(mask)).mask
+
+
+@pytest.mark.parametrize("thick", [1, 2, 5])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [(40, 30, 600, 130)],
+        [(40, 30, 330, 130), (330, 30, 600, 130)],
+        [(40, 10, 600, 130), (40, 130, 600, 155)],
+    ],
+)
+def test_a_box_or_table_goes_and_the_writing_in_it_stays(
+    cells: list[tuple[int, int, int, int]], thick: int
+) -> None:
+    letters, box = writing(), drawn(*cells, thick=thick)
+    kept = left(letters | box)
+    assert (kept & letters).sum() > 0.97 * letters.sum()
+    assert (kept & ~letters).sum() < 0.05 * box.sum()
+
+
+def test_a_box_a_little_crooked_goes() -> None:
+    corners = np.array([(40, 33), (600, 28), (603, 128), (43, 133)])
+    mask: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.polylines(mask, [corners], True, 1, 2)
+    letters = writing()
+    kept = left(letters | (mask > 0))
+    assert (kept & ~letters).sum() < 0.1 * mask.sum()
+
+
+def test_a_letter_that_touches_its_box_stays() -> None:
+    letters = writing("BOXED")
+    box = drawn((40, 30, 600, 100))
+    kept = left(letters | box)
+    assert (kept & letters).sum() > 0.85 * letters.sum()
+
+
+@pytest.mark.parametrize("text", ["BOXED", "DOOR", "0880", "HHEE", "O"])
+def test_letters_are_no_boxes(text: str) -> None:
+    mask = writing(text)
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_an_empty_box_that_may_be_a_letter_stays() -> None:
+    mask = drawn((100, 40, 150, 110), thick=4)
+    np.testing.assert_array_equal(left(mask), mask)
