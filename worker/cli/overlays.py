@@ -25,6 +25,8 @@ class Overlays:
         """Draw a reading over its image, uint8 [H,W,3]. A failure is a line on stderr."""
         path = self._folder / self._names.name(reference)
         try:
+            if Path(reference).absolute().parent.resolve() == self._folder.resolve():
+                raise ValueError(f"--overlay {self._folder}: pictures would replace images there")
             Image.fromarray(overlay(image, reading)).save(path)
         except (OSError, ValueError) as error:
             self.failed = True
