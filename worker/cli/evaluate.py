@@ -33,6 +33,7 @@ def evaluate(
         from models import classifier
 
         loaded = classifier.load(folder)
+        loaded.warm_up()
     figures = _scored(loaded, glyphs.x, glyphs.y)
     if json:
         print(figures.model_dump_json())
