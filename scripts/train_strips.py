@@ -55,7 +55,7 @@ RUNNING: tuple[tuple[Kind, int, int], ...] = (
 PHASES = (
     Phase(28, 40, 2e-3, 1, FORMS),
     Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
-    Phase(24, 24, 1e-3, 3, FORMS + JOINED + RUNNING),
+    Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
 )
 
 
