@@ -21,14 +21,14 @@ CLOSE_GAP, CLOSE_CONTRAST = 0.45, 2.8
 """And in a line whose letters stand close, a narrower gap that stands out more."""
 WIDE = 0.85
 """A component wider than this share of a letter's height may hold more than one letter."""
-WIDEST = 1.5
+WIDEST = 1.9
 """No letter is wider than this share of a letter's height."""
 CUT_COST, JOIN_COST = 4.0, 2.0
 """Log odds against a cut through a component, since a part of a letter often looks like a letter,
 and against a letter of two components: what is assumed where the strip network says nothing."""
 NEAR = 0.12
 """Pieces of one letter are no further apart than this share of a letter's height."""
-SPAN = 5
+SPAN = 8
 """At most so many neighbouring pieces are tried as one letter."""
 
 
