@@ -18,7 +18,7 @@ from models.emnist import Glyphs
 from models.language import shipped
 from models.manner import FORMS, JOINED, NUMBERS, SCRIPT
 from models.scanning import NOBODY
-from models.wording import JOINED_KINDS, MIXED_KINDS, Coded, Likely, Words
+from models.wording import JOINED_KINDS, MIXED_KINDS, Coded, Digits, Likely, Words
 from pipeline.classes import INDEX
 from pipeline.components import SOFT, Component, join
 from pipeline.ink import binarise, to_grey
@@ -27,8 +27,14 @@ from pipeline.rules import without_rules
 from pipeline.segment import groups
 from pipeline.strip import EDGE, Strip, strip
 
-Kind = Literal["forms", "joined", "numbers", "script"]
-MANNERS = {"forms": FORMS, "joined": JOINED, "numbers": NUMBERS, "script": SCRIPT}
+Kind = Literal["forms", "joined", "numbers", "digits", "script"]
+MANNERS = {
+    "forms": FORMS,
+    "joined": JOINED,
+    "numbers": NUMBERS,
+    "digits": NUMBERS,
+    "script": SCRIPT,
+}
 WHOLE, PART = 0.6, 0.15
 """A character has more than the first share of its ink in a strip; below the second, none of it."""
 UNSURE = -1
@@ -79,8 +85,8 @@ def bank(emnist: Glyphs, words: int, seed: int, kind: Kind = "forms") -> Strips:
     """The strips of so many composed words.
 
     kind: forms, half of them by chance and half likely words; joined, likely ones in joined-up
-    small letters; numbers, digits and codes that run together; script, likely words that lean, join
-    and stand on rules.
+    small letters; numbers, digits and codes that run together; digits, those alone; script, likely
+    words that lean, join and stand on rules.
     """
     composer = Composer(emnist, seed, MANNERS[kind])
     wordings = _wordings(kind, seed)
@@ -92,6 +98,8 @@ def _wordings(kind: Kind, seed: int) -> tuple[Words | None, Words | None]:
     """What words say by turns; None for the composer's own."""
     if kind == "numbers":
         return (Coded(seed),) * 2
+    if kind == "digits":
+        return (Digits(seed),) * 2
     if kind == "forms":
         return None, Likely(shipped(), seed, MIXED_KINDS)
     return (Likely(shipped(), seed, JOINED_KINDS),) * 2

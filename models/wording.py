@@ -97,3 +97,14 @@ class Coded:
         dotted = rng.random() < 0.7
         letters = rng.choice(list(LETTERS), length, p=SHARE)
         return [INDEX["i" if dotted and char == "i" else char.upper()] for char in letters]
+
+
+class Digits:
+    """Draws numbers of digits alone, all of them as often."""
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+
+    def draw(self) -> list[int]:
+        """1 to 8 digits."""
+        return [int(label) for label in self._rng.integers(0, 10, int(self._rng.integers(1, 9)))]
