@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-wear bench-corrections bench-classifiers samples screens data lock clean
+.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-wear bench-corrections bench-classifiers cycle samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -20,8 +20,8 @@ setup: ## make .venv with the pinned packages and inkqueue in it (PYTHON= names 
 demo: setup ## a page to try, workers, trainer and Flower; the sample images read (ARGS=--once to end then)
 	@$(RUN) -m worker.demo $(ARGS)
 
-test: setup ## every test (ARGS= goes to pytest)
-	@$(RUN) -m pytest $(ARGS)
+test: setup ## every test, on two processes (ARGS= goes to pytest: a file, or "-n 0" for one)
+	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: setup ## linter, formatter and type checker
 	@$(RUN) -m ruff check $(SOURCES)
@@ -60,6 +60,9 @@ bench-accuracy: data setup ## every target measured, beside other engines, into 
 bench-classifiers: data setup ## the paper's comparisons, about 2 h, resumable, into docs/classifiers.md (ARGS=--size=500)
 	@$(RUN) scripts/bench_classifiers.py run "$(DATA)" $(ARGS)
 	@$(RUN) scripts/bench_classifiers.py report $(ARGS)
+
+cycle: setup ## correct, train, gate, promote, hot swap, roll back: recorded on real workers into docs/cycle.md
+	@nice $(RUN) scripts/record_cycle.py $(ARGS)
 
 samples: data setup ## compose the sample pictures anew (DATA= holds emnist/train.npz)
 	@$(RUN) scripts/compose_samples.py "$(DATA)"
