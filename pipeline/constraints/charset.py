@@ -1,6 +1,7 @@
 """Character sets: which of the 62 classes may be read at all."""
 
 import string
+from difflib import get_close_matches
 
 from pipeline.classes import CHARS
 from pipeline.constraints.automaton import Automaton, build
@@ -14,14 +15,22 @@ NAMED: dict[str, str] = {
     "alphanumeric": CHARS,
 }
 
+ALIKE = 0.7
+"""How like a name (0..1) letters are that were hardly meant as a set: `digit`, `uppercase`."""
+
 
 def characters(charset: str) -> str:
     """The characters of a set's name, or of a set that is written out.
 
     Raises:
-        ValueError: a character that no network reads, or none at all.
+        ValueError: a character that no network reads, none at all, or what is nearly a name.
     """
     found = NAMED.get(charset, charset)
+    if charset not in NAMED and (near := _nearly(charset)):
+        raise ValueError(
+            f"did you mean {near!r}? The names are {', '.join(NAMED)}; to have these "
+            f"very letters, write them in order: {''.join(sorted(set(charset) & set(CHARS)))}"
+        )
     wrong = sorted(set(found) - set(CHARS))
     if wrong:
         shown = "".join(wrong[:20])
@@ -34,6 +43,13 @@ def characters(charset: str) -> str:
 def compile_charset(charset: str) -> Automaton:
     """One state that accepts any text over the set."""
     return build([{INDEX[char]: 0 for char in characters(charset)}], [0])
+
+
+def _nearly(charset: str) -> str | None:
+    """The name that this may have been meant to be. Letters in order are nobody's typing error."""
+    if list(charset) == sorted(set(charset)):
+        return None
+    return next(iter(get_close_matches(charset.lower(), NAMED, 1, ALIKE)), None)
 
 
 def _why(wrong: list[str]) -> str:
