@@ -45,7 +45,8 @@ def markdown() -> str:
         "# Settings",
         "",
         "Variables of the environment, read when a process starts. A wrong one stops it with one "
-        "line that names key and value. `python -m worker.schemas` writes this page.",
+        "line that names key and value; one of an unknown name is ignored, with a warning. "
+        "`python -m worker.schemas` writes this page.",
         "",
         "| variable | default | what it is |",
         "|---|---|---|",

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from models.masking import masked
+from worker import strays
 from worker.sources import rules
 from worker.trainer_settings import TrainerSettings
 
@@ -151,11 +152,12 @@ class Settings(TrainerSettings):
 
 
 def load() -> Settings:
-    """Read the environment.
+    """Read the environment; a variable that looks like a setting and is none is told of.
 
     Raises:
         SettingsError: with one line that names each wrong key and its value.
     """
+    strays.warn(PREFIX, Settings.model_fields)
     try:
         return Settings()
     except ValidationError as error:
