@@ -1,6 +1,6 @@
 """What the networks learn from: the jobs and results of training and of corrections."""
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr, field_validator
 
 from models.verdict import Verdict
 from worker.messages import Job, Message, Outcome, Reference
@@ -64,9 +64,16 @@ class CorrectJob(Job):
         min_length=1, max_length=220, description="The job_id that was read; of many, `JOB_ID/n`."
     )
     text: StrictStr = Field(
-        max_length=5000, description="What stands there, lines separated by newlines."
+        max_length=5000, description="What stands there, lines separated by newlines; not blank."
     )
     at: Place | None = Field(None, description="What `text` replaces; null: all of it.")
+
+    @field_validator("text")
+    @classmethod
+    def _says_something(cls, text: str) -> str:
+        if not text.strip():
+            raise ValueError("the text is blank: a correction says what stands there")
+        return text
 
 
 class CorrectResult(Outcome):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.errors import ErrorCode, InkError
-from worker.cli.exits import Exit, errors
+from worker.cli.exits import Exit, blamed, errors
 from worker.cli.models import Json
 from worker.cli.show import output
 from worker.cli.submit import Timeout, connect
@@ -42,12 +42,13 @@ def correct(
     if word is not None and line is None:
         raise typer.BadParameter("--word needs --line")
     at = None if line is None else {"line": line, "word": word}
+    job = parse(CorrectJob, {"corrects": job_id, "text": text, "at": at})
     client = connect()
     read = None if force else _read(client.result(job_id), line, word)
     if read is not None and is_far(read, text):
         message = f"it reads {read!r} there, which {text!r} is not much like; --force records it"
         raise InkError(ErrorCode.INVALID_JOB, message, "text", text)
-    sent = client.submit(parse(CorrectJob, {"corrects": job_id, "text": text, "at": at}))
+    sent = client.submit(job)
     found = awaited(client, sent.id, timeout)
     if found is None:
         errors.print(f"inkqueue: no answer yet; later: inkqueue result {sent.id}", markup=False)
@@ -55,7 +56,8 @@ def correct(
     if json:
         print(jsonlib.dumps(found))
     elif found["error"]:
-        errors.print(f"inkqueue: {found['error']['message']} ({found['error']['code']})")
+        message = blamed(found["error"]["message"], found["error"]["value"])
+        errors.print(f"inkqueue: {message} ({found['error']['code']})", markup=False)
     else:
         output.print(
             f"{found['recorded']} characters recorded, {found['changed']} of them had been "

@@ -65,6 +65,12 @@ def told(failure: "Failure") -> str:
     return f"{failure.code}: {failure.message} ({option} {failure.value})"
 
 
+def blamed(message: str, value: str | None) -> str:
+    """The message, behind the option that was given this value, if one was."""
+    option = next((name for name, given in _options() if value and given == value), None)
+    return f"{option}: {message}" if option else message
+
+
 @contextmanager
 def _reported() -> Iterator[None]:
     try:
@@ -73,7 +79,8 @@ def _reported() -> Iterator[None]:
         line, code = _told(error)
         if code is None:
             raise
-        errors.print(f"inkqueue: {line}", style="red", markup=False)
+        if line:
+            errors.print(f"inkqueue: {line}", style="red", markup=False)
         raise typer.Exit(code) from None
 
 
@@ -87,13 +94,12 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     from worker.settings import SettingsError
 
     if isinstance(error, typer.TyperException):
-        # A group without a command says its help, which is no error.
-        line = error.format_message()
-        return _named(line), None if "\n" in line else Exit.USAGE
+        # Empty where a group without a command has said its help.
+        return _named(error.format_message()), Exit.USAGE
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
     if isinstance(error, InkError):
-        return f"{error.message} ({error.code})", _code(error)
+        return f"{blamed(error.message, error.value)} ({error.code})", _code(error)
     if isinstance(error, redis.RedisError | OperationalError):
         return f"Redis does not answer: {masked(str(error))}", Exit.UNAVAILABLE
     if isinstance(error, OSError):
@@ -107,13 +113,14 @@ def _named(line: str) -> str:
     if not found:
         return line
     option, why = found.groups()
-    rest = [(a.partition("=")[2] or b) for a, b in _pairs() if a.partition("=")[0] == option]
+    rest = [value for name, value in _options() if name == option]
     return f"{' '.join([option, *map(repr, rest[-1:])])}: {why}"
 
 
-def _pairs() -> list[tuple[str, str]]:
-    """Each argument of the command line with the next."""
-    return list(pairwise([*sys.argv, ""]))
+def _options() -> list[tuple[str, str]]:
+    """Each option of the command line with its value, or with what follows it."""
+    found = [(*argument.partition("="), after) for argument, after in pairwise([*sys.argv, ""])]
+    return [(name, value or after) for name, _, value, after in found if name.startswith("--")]
 
 
 def _code(error: InkError) -> Exit:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 
 import typer
 
-SUFFIXES = frozenset({".bmp", ".gif", ".jpeg", ".jpg", ".png", ".ppm", ".tif", ".tiff", ".webp"})
+SUFFIXES = frozenset(
+    {
+        ".apng", ".avif", ".avifs", ".bmp", ".gif", ".j2c", ".j2k", ".jfif", ".jp2",
+        ".jpc", ".jpe", ".jpeg", ".jpf", ".jpg", ".jpx", ".pbm", ".pfm", ".pgm", ".png", ".pnm",
+        ".ppm", ".tif", ".tiff", ".webp",
+    }
+)  # fmt: skip
+"""Of the formats that are decoded; asking Pillow would load it for every `submit`."""
 
 
 def expand(arguments: Iterable[str]) -> list[str]:

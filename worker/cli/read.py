@@ -23,6 +23,7 @@ from worker.cli.asking import (
 )
 from worker.cli.documents import Documents
 from worker.cli.exits import Exit
+from worker.cli.folders import ready
 from worker.cli.images import expand
 from worker.cli.models import open_store
 from worker.cli.show import present, track
@@ -71,6 +72,9 @@ def read(
     )  # fmt: skip
     references = expand(images)
     form = _form(form, json, out, len(references))
+    # Better refused now than after all has been read.
+    ready(out, "--out")
+    ready(overlay, "--overlay")
     configured = settings.load()
     if model:
         open_store().card(model)

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.errors import ErrorCode, InkError
 from worker.cli import quiet
-from worker.cli.exits import Exit, errors
+from worker.cli.exits import Exit, blamed, errors
 from worker.cli.models import open_store
 from worker.cli.promoting import present
 from worker.cli.show import output
@@ -78,7 +78,8 @@ def _send(job: TrainJob, watching: bool) -> None:
     errors.print(f"job {sent.id}; to stop it: inkqueue cancel {sent.id}", markup=False)
     result = TrainResult.model_validate(watch(client, sent.id, last))
     if result.error:
-        errors.print(f"inkqueue: {result.error.message} ({result.error.code})", markup=False)
+        message = blamed(result.error.message, result.error.value)
+        errors.print(f"inkqueue: {message} ({result.error.code})", markup=False)
         raise typer.Exit(Exit.FAILED)
     _tell(result)
 

@@ -62,6 +62,14 @@ def test_a_job_that_nobody_knows_is_expired(inkqueue: Run, broker: EmbeddedRedis
     assert "job_expired" in done.stderr
 
 
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_a_text_that_says_nothing_is_refused_before_it_is_sent(inkqueue: Run, text: str) -> None:
+    done = inkqueue("correct", "j", "--text", text)
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+    assert "the text is blank" in done.stderr
+    assert "invalid_job" in done.stderr
+
+
 def test_a_word_needs_its_line(inkqueue: Run, broker: EmbeddedRedis) -> None:
     done = inkqueue("correct", "j", "--text", "7", "--word", 0, redis_url=broker.url)
     assert done.returncode == Exit.USAGE

@@ -4,7 +4,10 @@ import subprocess
 import sys
 from importlib import metadata
 
+import pytest
+
 from tests.worker.cli.conftest import Run
+from worker.cli.exits import Exit
 
 HEAVY = """
 import sys
@@ -29,3 +32,10 @@ def test_help_names_commands_and_exit_codes(inkqueue: Run) -> None:
     help_ = inkqueue("--help").stdout
     for word in ("read", "submit", "result", "models", "train", "evaluate", "doctor", "Exit codes"):
         assert word in help_
+
+
+@pytest.mark.parametrize("group", [[], ["models"]])
+def test_a_group_alone_says_its_help_and_nothing_else(inkqueue: Run, group: list[str]) -> None:
+    done = inkqueue(*group)
+    assert (done.returncode, done.stderr) == (Exit.USAGE, "")
+    assert "Usage: inkqueue" in done.stdout

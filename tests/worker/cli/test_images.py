@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image
 
-from worker.cli.images import expand, is_local, printable
+from pipeline.decoding import FORMATS
+from worker.cli.images import SUFFIXES, expand, is_local, printable
 
 
 @pytest.fixture
@@ -20,6 +22,12 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_stands_for_its_images_in_any_letter_case(folder: Path) -> None:
     names = ["a.jpg", "b.PNG", "c.TiFf", "d[1].png"]
     assert expand([str(folder)]) == [str(folder / name) for name in names]
+
+
+def test_a_folder_s_images_are_of_every_format_that_is_decoded() -> None:
+    Image.init()
+    known = Image.registered_extensions().items()
+    assert {suffix for suffix, form in known if form in FORMATS} == SUFFIXES
 
 
 def test_a_pattern_stands_for_the_files_it_matches(folder: Path) -> None:

@@ -113,3 +113,36 @@ def test_addresses_are_opened_under_the_allow_list_only(inkqueue: Run) -> None:
     done = inkqueue("read", "--json", "https://nowhere.invalid/a.png")
     assert done.returncode == Exit.FAILED
     assert json.loads(done.stdout)["error"]["code"] == "source_not_allowed"
+
+
+def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_read(
+    inkqueue: Run, pages: Path
+) -> None:
+    (pages.parent / "file").touch()
+    # Nobody, not even root, can make a file in /proc.
+    for folder in ("file/out", "/proc"):
+        for option in (["--format", "text", "--out"], ["--overlay"]):
+            done = inkqueue("read", "pages", *option, folder)
+            assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+            (line,) = done.stderr.splitlines()
+            assert line.startswith(f"inkqueue: {option[-1]} {folder!r}: no file can be written")
+
+
+def test_a_version_that_is_none_is_told_with_its_option(inkqueue: Run, pages: Path) -> None:
+    for option in (["--model", "nix"], ["--model=nix"]):
+        done = inkqueue("read", "pages", *option)
+        assert done.returncode == Exit.UNAVAILABLE
+        assert done.stderr.startswith("inkqueue: --model: there is no version 'nix'")
+
+
+def test_a_charset_that_is_nearly_a_name_is_refused(inkqueue: Run, pages: Path) -> None:
+    done = inkqueue("read", "pages", "--charset", "digit")
+    assert (done.returncode, done.stdout) == (Exit.USAGE, "")
+    assert done.stderr.startswith("inkqueue: --charset 'digit': did you mean 'digits'?")
+
+
+def test_a_variable_that_is_no_setting_is_told_once(inkqueue: Run, pages: Path) -> None:
+    done = inkqueue("read", "pages/a.png", "--model", "nix", timelimit=3)
+    told, _ = done.stderr.splitlines()
+    assert "INKQUEUE_TIMELIMIT" in told
+    assert told.endswith("did you mean INKQUEUE_TIME_LIMIT?")

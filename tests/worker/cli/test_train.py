@@ -61,6 +61,7 @@ def test_what_cannot_be_trained_is_one_line(inkqueue: Run, glyphs: str, tmp_path
         assert (done.returncode, done.stdout) == (Exit.USAGE, "")
         (line,) = done.stderr.splitlines()
         assert "invalid_job" in line
+    assert line.startswith("inkqueue: --network: unknown network 'none'")
 
 
 def test_queue_sends_it_to_the_trainer(
