@@ -46,15 +46,16 @@ class Guard:
 
     def _bounded(self, scope: Scope, receive: Receive) -> Receive:
         limit, got = self._limit + FORM_BYTES, 0
-        if int(Headers(scope=scope).get("content-length") or 0) > limit:
-            raise too_large(self._limit)
+        said = int(Headers(scope=scope).get("content-length") or 0)
+        if said > limit:
+            raise too_large(self._limit, said)
 
         async def take() -> Message:
             nonlocal got
             message = await receive()
             got += len(message.get("body", b""))
             if got > limit:
-                raise too_large(self._limit)
+                raise too_large(self._limit, got)
             return message
 
         return take
@@ -67,4 +68,5 @@ def _same_origin(scope: Scope) -> None:
     if scope["method"] in ("GET", "HEAD") or origin is None:
         return
     if origin.partition("://")[2] != headers.get("host"):
-        raise Refusal(403, "not_allowed", "requests of other sites are refused")
+        message = "requests of other sites are refused"
+        raise Refusal(403, "not_allowed", message, "Origin", origin)

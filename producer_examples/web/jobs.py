@@ -113,7 +113,7 @@ class Jobs:
         """The picture of a job. Raises Refusal once it has expired."""
         data = cast("bytes | None", await self._server.get(upload(job_id)))
         if data is None:
-            raise _gone()
+            raise _gone(job_id)
         return data
 
     async def status(self, job_id: str) -> Status:
@@ -132,7 +132,7 @@ class Jobs:
             stage = meta["result"].get("stage")
             return Status(job_id=job_id, state="reading", stage=stage)
         if not await self._server.exists(upload(job_id), _sent(job_id)):
-            raise _gone()
+            raise _gone(job_id)
         return Status(job_id=job_id, state="queued")
 
     async def _check_depth(self) -> None:
@@ -156,5 +156,6 @@ def _failed(job_id: str, code: str, message: str) -> Status:
     return Status(job_id=job_id, state="failed", result=result)
 
 
-def _gone() -> Refusal:
-    return Refusal(404, "job_expired", "nothing is known of this job: it may have expired")
+def _gone(job_id: str) -> Refusal:
+    message = "nothing is known of this job: it may have expired"
+    return Refusal(404, "job_expired", message, "job_id", job_id)

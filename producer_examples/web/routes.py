@@ -35,7 +35,7 @@ async def submit(
     """Queue a picture. Where it is, and what was read, the URLs of the answer tell."""
     config = desk.config
     data = await image.read(config.image_bytes + 1)
-    _check(data, config.image_bytes)
+    _check(data, config.image_bytes, image)
     ticket = await desk.jobs.submit(
         data,
         _options(options, config.options_chars),
@@ -91,13 +91,13 @@ async def queue(desk: AtDesk) -> Queue:
     return await desk.fleet.look()
 
 
-def _check(data: bytes, limit: int) -> None:
+def _check(data: bytes, limit: int, image: UploadFile) -> None:
     if len(data) > limit:
-        raise too_large(limit)
+        raise too_large(limit, image.size or len(data))
     if pictures.kind(data) is None:
         names = ", ".join(sorted({name.partition("/")[2].upper() for *_, name in pictures.KINDS}))
         message = f"this file is not a picture, whatever its name says; {names} can be read"
-        raise Refusal(415, "not_an_image", message, "image")
+        raise Refusal(415, "not_an_image", message, "image", image.filename)
 
 
 def _options(text: str, limit: int) -> dict[str, Any]:
@@ -108,5 +108,5 @@ def _options(text: str, limit: int) -> dict[str, Any]:
         options = None
     if not isinstance(options, dict):
         message = f"options must be a JSON object of up to {limit} characters"
-        raise Refusal(422, "invalid_job", message, "options")
+        raise Refusal(422, "invalid_job", message, "options", text)
     return options
