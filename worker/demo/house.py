@@ -41,8 +41,7 @@ def house(folder: Path, pictures: Path) -> Iterator[House]:
     Workers may open what lies under `pictures`, and what is uploaded.
     """
     with EmbeddedRedis(password=secrets.token_urlsafe(24)) as server:
-        environment = _environment(server.url, folder, pictures)
-        with Fleet(folder, environment) as fleet:
+        with Fleet(folder, environment(server.url, folder, pictures)) as fleet:
             page, flower = _port(PAGE_PORT), _port(FLOWER_PORT)
             password = secrets.token_urlsafe(12)
             running = House(server.url, _url(page), _url(flower), password, fleet)
@@ -57,7 +56,7 @@ def house(folder: Path, pictures: Path) -> Iterator[House]:
                     signal.signal(ending, signal.SIG_IGN)
 
 
-def _environment(redis_url: str, folder: Path, pictures: Path) -> Mapping[str, str]:
+def environment(redis_url: str, folder: Path, pictures: Path) -> Mapping[str, str]:
     """The caller's variables, with none of its own settings of inkqueue but the demo's."""
     others = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
     return others | {
