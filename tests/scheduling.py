@@ -4,11 +4,12 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 TOGETHER = (
+    "tests/integration/refresh/",
     "tests/integration/",
     "tests/producer_examples/web/",
     "tests/worker/cli/",
 )
-"""Folders whose files share workers that take long to start, the slowest first."""
+"""Folders whose files share workers that take long to start, the slowest first, inner first."""
 
 
 def together(nodeid: str) -> str:

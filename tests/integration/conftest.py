@@ -98,9 +98,12 @@ def environment(files: Path, store: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def reader(
-    broker: EmbeddedRedis, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    broker: EmbeddedRedis,
+    environment: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+    long_training: AsyncResult,
 ) -> Iterator[Worker]:
-    """The recognition worker, two children with a model each."""
+    """The recognition worker, two children with a model each; a training runs beside it."""
     log = tmp_path_factory.mktemp("reader") / "log"
     worker = Worker(
         "tests.integration.app", "reader", "interactive,bulk", broker, log, 2, **environment
@@ -133,9 +136,9 @@ def trainer(
     worker.kill()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def long_training(trainer: Worker, producer: Producer) -> AsyncResult:
-    """A long training, begun before all tests and over when the last of them asks."""
+    """A long training, begun before the reader and over when the last test asks."""
     job = {"data": [f"trial://slow/{LONG_S}/train.npz"], "network": "paper", "epochs": 1}
     return producer.send("train", {**job, "promote": False}, queue="training", task_id="long")
 

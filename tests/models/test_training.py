@@ -17,9 +17,9 @@ from models.emnist import part
 from models.evaluation import evaluate
 from models.networks import RECIPES
 from models.plan import TrainPlan
-from models.store import MODEL, SHIPPED, Store
+from models.store import MODEL, Store
 from models.training import train
-from pipeline.errors import ErrorCode, InkError
+from pipeline.errors import InkError
 from tests.models.characters import characters, saved
 
 COUNT = 500
@@ -142,53 +142,11 @@ def test_the_budget_ends_it_and_the_card_says_so(empty: Store, data: str) -> Non
     assert card.epochs == len(card.curve) == 1
 
 
-def refused(plan: TrainPlan, store: Store) -> InkError:
-    with pytest.raises(InkError) as caught:
-        train(plan, store)
-    assert store.versions() == ()
-    return caught.value
-
-
-PLAN = TrainPlan(("some.npz",), "compact", epochs=1)
-GONE = "compact-20260101T000000-00000000"
-
-
-@pytest.mark.parametrize(
-    ("change", "code", "field", "value"),
-    [
-        ({"network": "papyrus"}, ErrorCode.INVALID_JOB, "network", "papyrus"),
-        ({"start": GONE}, ErrorCode.MODEL_UNAVAILABLE, "start", GONE),
-        ({"start": "../../etc"}, ErrorCode.MODEL_UNAVAILABLE, "start", "../../etc"),
-        ({"epochs": 0}, ErrorCode.INVALID_JOB, "epochs", "0"),
-        ({"data": ()}, ErrorCode.INVALID_JOB, "data", ""),
-        ({"data": ("/nowhere.npz",)}, ErrorCode.INVALID_JOB, "data", "/nowhere.npz"),
-        ({"data": ("/some.csv",)}, ErrorCode.INVALID_JOB, "data", "/some.csv"),
-    ],
-)
-def test_a_plan_that_cannot_be_is_refused_by_field(
-    empty: Store, data: str, change: dict[str, Any], code: ErrorCode, field: str, value: str
-) -> None:
-    error = refused(replace(PLAN, **({"data": (data,)} | change)), empty)
-    assert (error.code, error.field, error.value) == (code, field, value)
-
-
 def test_a_version_of_another_network_is_no_start(trained: Any, data: str) -> None:
     store, version = trained("paper")
     with pytest.raises(InkError, match="'paper', and 'compact'") as caught:
         train(TrainPlan((data,), "compact", epochs=1, start=version), store)
     assert (caught.value.field, caught.value.value) == ("start", version)
-
-
-def test_too_little_data_is_refused_by_the_part_that_is_empty(empty: Store, tmp_path: Path) -> None:
-    one = saved(characters(1), tmp_path / "one.npz")
-    error = refused(replace(PLAN, data=(one,)), empty)
-    assert (error.code, error.field, error.value) == (ErrorCode.INVALID_JOB, "data", one)
-    assert "none of the 1 glyphs falls into the" in error.message
-
-
-def test_the_holdout_is_never_trained_on(empty: Store) -> None:
-    error = refused(replace(PLAN, data=(str(SHIPPED / "holdout.npz"),)), empty)
-    assert "none of the 6087 glyphs falls into the train part" in error.message
 
 
 def test_glyphs_of_uncertain_class_are_trained_on_but_not_measured_by(
