@@ -8,7 +8,7 @@ from classifiers.page import table
 
 from cycle.day import Day
 from cycle.load import EVERY_S, Span
-from cycle.pictures import stack
+from cycle.pictures import cut
 from cycle.record import Event, Record
 from cycle.service import COMMANDS
 
@@ -24,12 +24,15 @@ TOLD = {
 
 
 def write(record: Record, folder: Path, out: Path) -> None:
-    """Write cycle.md and its pictures into `out`; the pictures that were read are in `folder`."""
-    names = _telling(record)
-    for day, name in ((record.before, "before"), (record.after, "after")):
-        stack(day, folder / "tuesday", names).save(out / f"cycle-{name}.png", optimize=True)
+    """Write cycle.md, and cycle/ with its pictures, into `out`; those read are in `folder`."""
+    pictures = out / "cycle"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for number, name in _telling(record):
+        for when, day in (("before", record.before), ("after", record.after)):
+            drawn = cut(folder / "tuesday" / name, day.results[name])
+            drawn.save(pictures / f"{when}-{number}.png", optimize=True)
     for role, curve in record.curves.items():
-        (out / f"cycle-{role}.svg").write_bytes(curve)
+        (pictures / f"{role}.svg").write_bytes(curve)
     (out / "cycle.md").write_text(page(record), encoding="utf-8")
 
 
@@ -41,7 +44,7 @@ def page(record: Record) -> str:
         "commands": "\n    ".join(COMMANDS.values()), "curves": _curves(record),
         "figures": _figures(record), "events": _events(record.events), "load": _load(record.load),
         "numbers": len(record.monday.truths), "corrected": record.corrected,
-        "changed": record.changed, "shown": min(SHOWN, len(record.before.truths)),
+        "changed": record.changed, "pictures": _pictures(record),
         "swapped": f"{record.swapped:.1f}",
         "every": f"{EVERY_S:g}", "worker": record.families[0][0], "child": record.families[0][1],
         "jobs": sum(span.jobs for span in record.load),
@@ -51,18 +54,30 @@ def page(record: Record) -> str:
     return text
 
 
-def _telling(record: Record) -> list[str]:
-    """Numbers that were wrong before, as many as are shown; others where there are too few."""
+def _telling(record: Record) -> list[tuple[int, str]]:
+    """The first numbers that were wrong before, counted from 1."""
     before = record.before
-    wrong = sorted(before.truths, key=lambda name: before.texts[name] == before.truths[name])
-    return sorted(islice(wrong, SHOWN))
+    wrong = (name for name, truth in before.truths.items() if before.texts[name] != truth)
+    return list(enumerate(islice(wrong, SHOWN), start=1))
+
+
+def _pictures(record: Record) -> str:
+    days = {"before": record.before.texts, "after": record.after.texts}
+    rows = [
+        [
+            record.before.truths[name],
+            *(f"![{t[name]}](cycle/{when}-{number}.png) {t[name]}" for when, t in days.items()),
+        ]
+        for number, name in _telling(record)
+    ]
+    return table(["stands there", "read before", "read after"], rows)
 
 
 def _figures(record: Record) -> str:
     days = record.before, record.after, record.again
     rows = [
         ["numbers read right", *(f"{day.exact} of {len(day.truths)}" for day in days)],
-        *([f"of them {what}", *(_of(day, digits) for day in days)] for what, digits in _KINDS),
+        *([f"{what} read right", *(_of(day, digits) for day in days)] for what, digits in _KINDS),
         ["accuracy on the shipped holdout", *(f"{a:.4f}" for a in _thrice(record.holdout))],
     ]
     return table(["Tuesday's", "before", "after", "rolled back"], rows)
@@ -82,9 +97,7 @@ def _of(day: Day, digits: str) -> str:
 
 def _curves(record: Record) -> str:
     return "\n\n".join(
-        f"The training curve that the trainer keeps with every version; of the {role}:\n\n"
-        f"![Loss and accuracy by epoch of the {role}](cycle-{role}.svg)"
-        for role in record.curves
+        f"![Loss and accuracy of the {role} by epoch](cycle/{role}.svg)" for role in record.curves
     )
 
 

@@ -40,20 +40,22 @@ def house(folder: Path, pictures: Path) -> Iterator[House]:
 
     Workers may open what lies under `pictures`, and what is uploaded.
     """
-    with EmbeddedRedis(password=secrets.token_urlsafe(24)) as server:
-        with Fleet(folder, environment(server.url, folder, pictures)) as fleet:
-            page, flower = _port(PAGE_PORT), _port(FLOWER_PORT)
-            password = secrets.token_urlsafe(12)
-            running = House(server.url, _url(page), _url(flower), password, fleet)
-            # The page first: whoever opens it sees the others come up.
-            _serve(running, page, pictures)
-            _start(fleet, flower, password)
-            try:
-                yield running
-            finally:
-                # A second Ctrl-C must not leave half of it running.
-                for ending in ENDINGS:
-                    signal.signal(ending, signal.SIG_IGN)
+    with (
+        EmbeddedRedis(password=secrets.token_urlsafe(24)) as server,
+        Fleet(folder, environment(server.url, folder, pictures)) as fleet,
+    ):
+        page, flower = _port(PAGE_PORT), _port(FLOWER_PORT)
+        password = secrets.token_urlsafe(12)
+        running = House(server.url, _url(page), _url(flower), password, fleet)
+        # The page first: whoever opens it sees the others come up.
+        _serve(running, page, pictures)
+        _start(fleet, flower, password)
+        try:
+            yield running
+        finally:
+            # A second Ctrl-C must not leave half of it running.
+            for ending in ENDINGS:
+                signal.signal(ending, signal.SIG_IGN)
 
 
 def environment(redis_url: str, folder: Path, pictures: Path) -> Mapping[str, str]:
