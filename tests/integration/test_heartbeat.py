@@ -26,7 +26,7 @@ def test_a_worker_says_what_it_does(reader: Worker, producer: Producer) -> None:
     assert beat["children"] == 2
     assert beat["jobs"] >= 0
     assert 0 < producer.server.ttl(key(reader.hostname)) <= TTL_S
-    until(lambda: producer.server.get(key(reader.hostname)) != json.dumps(beat).encode(), 15)
+    until(lambda: producer.server.get(key(reader.hostname)) != json.dumps(beat).encode(), 60)
 
 
 def test_the_health_check_tells_the_living_from_the_dead(

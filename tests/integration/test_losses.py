@@ -76,7 +76,7 @@ def test_a_producer_may_not_ask_for_more_time(producer: Producer) -> None:
 def test_a_batch_at_its_limit_keeps_what_is_finished(producer: Producer) -> None:
     images = ["trial://slow/0/a.png~b0", "trial://slow/11/a.png~b1", "trial://slow/0/a.png~b2"]
     job = {"images": images, "job_id": "limited"}
-    batch = producer.ask("recognize_many", job, queue="bulk", soft_time_limit=2)
+    batch = producer.ask("recognize_many", job, queue="bulk", soft_time_limit=6)
     assert (batch["status"], batch["error"]["code"]) == ("failed", "time_limit")
     codes = [(item["error"] or {}).get("code") for item in batch["results"]]
     assert codes == [None, "time_limit", "time_limit"]

@@ -16,7 +16,9 @@ JOBS = 24
 STREAM = "inkqueue:reply:restart"
 
 
-TIME_LIMIT_S = 4
+TIME_LIMIT_S = 8
+SOFT_S = 6
+"""Of a job of half a second: room for a machine that has other things to do."""
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +68,14 @@ def test_every_job_has_one_result_though_redis_restarts(
 ) -> None:
     images = [f"trial://slow/0.5/a.png~restart{number}" for number in range(JOBS)]
     sent = [
-        client.send("recognize", {"image": each, "reply_to": STREAM}, soft_time_limit=3)
+        client.send("recognize", {"image": each, "reply_to": STREAM}, soft_time_limit=SOFT_S)
         for each in images
     ]
     for part in (JOBS // 4, JOBS // 2):
         until(lambda part=part: client.server.xlen(STREAM) >= part)
         mortal_redis.stop()
         # Longer than the soft limit: work that is done waits with its result.
-        time.sleep(5)
+        time.sleep(SOFT_S + 1)
         mortal_redis.start()
     results = [client.get(each) for each in sent]
     assert [result["error"] for result in results] == [None] * JOBS
@@ -88,12 +90,12 @@ def test_every_job_has_one_result_though_redis_restarts(
 def test_a_worker_that_is_stopped_finishes_what_fits_and_gives_back_the_rest(
     client: Producer, worker: Worker
 ) -> None:
-    one, many = "trial://slow/2/a.png~one", [f"trial://slow/2.5/a.png~{n}" for n in range(3)]
+    one, many = "trial://slow/2/a.png~one", [f"trial://slow/4/a.png~{n}" for n in range(3)]
     short = client.send("recognize", {"image": one})
     long = client.send("recognize_many", {"images": many}, queue="bulk")
     until(lambda: client.openings(one) and client.openings(many[0]))
     worker.process.terminate()
-    worker.process.wait(TIME_LIMIT_S + 15)
+    worker.process.wait(TIME_LIMIT_S + 60)
     assert client.get(short)["status"] == "done"
     assert not long.ready()
     assert client.server.llen("bulk") == 1

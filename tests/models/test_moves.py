@@ -33,20 +33,20 @@ def test_a_server_that_never_answers_holds_nobody_up(
         assert (error.code, error.field) == (ErrorCode.MODEL_UNAVAILABLE, "store")
         assert "does not answer" in error.message
         assert "promote" not in error.message
-        assert seconds < 12  # 5, and the loading of the S3 client
+        assert seconds < 30  # 5, and the loading of the S3 client
         again, seconds = asked(store)
         assert "does not answer" in again.message
-        assert seconds < 0.5
+        assert seconds < 2
 
 
 def test_after_a_while_it_is_asked_again(caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.moves.LOOK_S", 0.5)
+    monkeypatch.setattr("models.moves.LOOK_S", 1.5)
     with buckets.silent() as address:
         store = Store(buckets.use(address, monkeypatch), caches / "nothing")
-        assert asked(store)[1] >= 0.5
-        assert asked(store)[1] < 0.5
+        assert asked(store)[1] >= 1.5
+        assert asked(store)[1] < 1.5
         monkeypatch.setattr("models.moves.AWAY_S", 0.0)
-        assert asked(store)[1] >= 0.5
+        assert asked(store)[1] >= 1.5
 
 
 def test_the_last_known_champion_serves_meanwhile(
@@ -62,4 +62,4 @@ def test_the_last_known_champion_serves_meanwhile(
         assert {store.champion().version for _ in range(20)} == {version}
         with pytest.raises(InkError, match="does not answer"):
             store.folder(version)
-        assert time.monotonic() - begun < 12
+        assert time.monotonic() - begun < 30

@@ -57,7 +57,7 @@ def test_a_server_that_never_answers_is_not_asked_for_minutes(
         begun = time.monotonic()
         with pytest.raises(InkError, match="does not answer"):
             remote.exists("champion")
-        assert time.monotonic() - begun < 8  # twice a second, and the pauses between
+        assert time.monotonic() - begun < 30  # twice a second, and the pauses between
 
 
 def test_a_url_of_no_kind_that_is_known_is_named() -> None:

@@ -41,7 +41,7 @@ def test_it_hears_what_came_before_it_and_what_comes_after(
     run = example("listener.py", broker, STREAM, 2)
     assert _first_line(run)["job_id"] == "listener-before"
     _send(broker, picture, "listener-after")
-    output, errors = run.communicate(timeout=30)
+    output, errors = run.communicate(timeout=90)
     assert json.loads(output)["job_id"] == "listener-after"
     assert run.returncode == 0, errors
 
@@ -52,7 +52,7 @@ def test_each_result_goes_to_one_listener_and_is_acknowledged(
     for number in range(2):
         _send(broker, picture, f"listener-shared-{number}")
     outputs = [
-        json.loads(example("listener.py", broker, STREAM, 1).communicate(timeout=30)[0])["job_id"]
+        json.loads(example("listener.py", broker, STREAM, 1).communicate(timeout=90)[0])["job_id"]
         for _ in range(2)
     ]
     assert outputs == ["listener-shared-0", "listener-shared-1"]
@@ -65,7 +65,7 @@ def test_one_that_died_before_acknowledging_is_given_it_again(
     client.xgroup_create(STREAM, "listeners", id="0", mkstream=True)
     _send(broker, picture, "listener-died")
     client.xreadgroup("listeners", socket.gethostname(), {STREAM: ">"})
-    output, _ = example("listener.py", broker, STREAM, 1).communicate(timeout=30)
+    output, _ = example("listener.py", broker, STREAM, 1).communicate(timeout=90)
     assert json.loads(output)["job_id"] == "listener-died"
 
 
@@ -80,5 +80,5 @@ def test_it_goes_on_after_the_stream_expired(
     time.sleep(0.5)  # it is waiting in XREADGROUP by now
     client.delete(STREAM)
     _send(broker, picture, "listener-expired")
-    output, errors = run.communicate(timeout=30)
+    output, errors = run.communicate(timeout=90)
     assert json.loads(output)["job_id"] == "listener-expired", errors

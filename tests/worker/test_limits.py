@@ -15,8 +15,12 @@ def _handler() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
+SOON_S = 4
+"""Less than `swallowing` takes, and enough for a machine that has other things to do."""
+
+
 def swallowing() -> None:
-    """As libraries do that answer to anything."""
+    """As libraries do that answer to anything; 5 s in all."""
     for _ in range(100):
         with contextlib.suppress(Exception):
             time.sleep(0.05)
@@ -26,7 +30,7 @@ def test_no_library_swallows_the_limit() -> None:
     start = time.monotonic()
     with pytest.raises(limits.TimeUp), limits.within(0.1):
         swallowing()
-    assert 0.1 <= time.monotonic() - start < 1
+    assert 0.1 <= time.monotonic() - start < SOON_S
 
 
 def test_work_in_time_is_left_alone() -> None:
@@ -48,7 +52,7 @@ def test_the_outer_limit_runs_on_within_the_inner() -> None:
         with limits.within(0.1), contextlib.suppress(limits.TimeUp):
             swallowing()
         swallowing()
-    assert 0.2 <= time.monotonic() - start < 1
+    assert 0.2 <= time.monotonic() - start < SOON_S
 
 
 def test_the_outer_limit_may_come_first() -> None:
@@ -57,7 +61,7 @@ def test_the_outer_limit_may_come_first() -> None:
         with contextlib.suppress(limits.TimeUp), limits.within(5):
             swallowing()
         swallowing()
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < SOON_S
 
 
 @pytest.mark.parametrize(

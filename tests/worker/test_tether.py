@@ -30,7 +30,7 @@ def test_it_dies_with_its_parent(signum: int) -> None:
     owner.kill()
     owner.wait()
     owner.stdout.close()
-    gone, _ = psutil.wait_procs([child], timeout=10)
+    gone, _ = psutil.wait_procs([child], timeout=60)
     assert gone == [child]
 
 

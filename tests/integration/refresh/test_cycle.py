@@ -69,7 +69,7 @@ def test_the_whole_cycle(service: Producer, events: Events, models: Path, files:
         trained = service.ask("train", job, queue="training", task_id="refresh")
         assert trained["promoted"], trained["verdict"]["why"]
         sent = len(busy.sent)
-        until(lambda: read(pictures[2])["model"] == trained["version"], 30)
+        until(lambda: read(pictures[2])["model"] == trained["version"])
         until(lambda: len(busy.sent) > sent + 3)
     results = [service.get(each) for each in busy.sent]
     assert {result["status"] for result in results} == {"done"}

@@ -42,7 +42,7 @@ def house(web_redis: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def http(house: House) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=house.web.url, timeout=30) as client:
+    with httpx.Client(base_url=house.web.url, timeout=60) as client:
         yield client
 
 

@@ -59,7 +59,7 @@ def test_a_slow_body_is_not_waited_for(site: Site) -> None:
     start = time.monotonic()
     with pytest.raises(urls.AwayError):
         urls.read(f"{site.url}/slow", 10_000, 1)
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 9  # the body takes ten
 
 
 def test_the_limit_is_exact(site: Site) -> None:
@@ -125,5 +125,5 @@ def test_an_object_store_that_hangs_is_away(monkeypatch: pytest.MonkeyPatch, pro
         # The job's own limit is no fault of the source.
         with pytest.raises(TimeUp), within(1):
             urls.read(f"{protocol}://scans/a.png", 100, 60)
-        assert time.monotonic() - start < 8
+        assert time.monotonic() - start < 30
     filesystem.clear_instance_cache()
