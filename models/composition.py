@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from models.diacritics import accents, dotted, tall_i
 from models.emnist import Glyphs
 from models.hand import Hand, pen, press
 from models.manner import FORMS, Manner
 from models.scanning import NOBODY, litter, scan, underline, warp
 from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
 from models.wording import Wording, Words
-from pipeline.classes import CHARS
+from pipeline.classes import CHARS, INDEX
 
 TALL = frozenset("bdfhklt")
 HANGING = frozenset("gpqy")
@@ -58,14 +59,19 @@ class Composer:
             10
         ]
         printed = face is not None and face.printed
+        dots = not printed and self._has(face, INDEX["i"]) and rng.random() < self._manner.dotted
+        labels = dotted(labels) if dots else labels
         hand = press(rng) if printed else self._manner.of(pen(rng), rng)
-        glyphs = [self._glyph(face, label, hand) for label in labels]
+        glyphs = [self._glyph(face, label, hand, dots) for label in labels]
         ink, owner = _layout(glyphs, hand, rng)
+        text = "".join(CHARS[label] for label in labels)
+        if rng.random() < self._manner.accented:
+            accents(ink, owner, text, rng)
         litter(ink, owner, rng)
         if rng.random() < self._manner.ruled:
             underline(ink, owner, BASE, rng)
         ink, owner = warp(ink, owner, hand, rng)
-        return Composed(*scan(ink, owner, rng), "".join(CHARS[label] for label in labels), printed)
+        return Composed(*scan(ink, owner, rng), text, printed)
 
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""
@@ -78,12 +84,19 @@ class Composer:
     def _has(self, face: Typeface | None, label: int) -> bool:
         return bool(len(self._of[label])) if face is None else face.has(label)
 
-    def _glyph(self, face: Typeface | None, label: int, hand: Hand) -> tuple[np.ndarray, int]:
-        """A mask, bool [h,w], and how far its bottom stands above the baseline."""
+    def _glyph(
+        self, face: Typeface | None, label: int, hand: Hand, dots: bool
+    ) -> tuple[np.ndarray, int]:
+        """A mask, bool [h,w], and how far its bottom stands above the baseline.
+
+        dots: whether an i stands among capitals.
+        """
         if face is None:
             mask, up = _emnist(self._x[self._rng.choice(self._of[label])], CHARS[label])
         else:
             mask, up = _typed(face.glyphs[label])
+        if dots and CHARS[label] == "i":
+            mask = tall_i(mask, self._rng)
         if hand.unrest:
             mask = _jitter(mask, hand, self._rng)
         return _restroke(mask, hand.stroke), up

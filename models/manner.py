@@ -14,7 +14,8 @@ class Manner:
     emnist, typefaces: the shares of words in EMNIST's glyphs and in a handwriting typeface; the
     rest is set in type. touching: the bounds of the share of neighbours that meet, if not a pen's
     own; overlap: as a hand's; lean: the most columns to the right for each row up, beside the
-    hand's own; broad: the most that letters are widened; ruled: the share of underlined words.
+    hand's own; broad: the most that letters are widened. Shares of words: ruled, underlined;
+    dotted, with a dot on an I in capitals; accented, with accents.
     """
 
     emnist: float
@@ -24,6 +25,8 @@ class Manner:
     lean: float = 0.0
     broad: float = 1.0
     ruled: float = 0.0
+    dotted: float = 0.0
+    accented: float = 0.0
 
     def of(self, hand: Hand, rng: np.random.Generator) -> Hand:
         """A hand that writes so."""
@@ -38,7 +41,7 @@ class Manner:
         )
 
 
-FORMS = Manner(0.45, 0.45)
-JOINED = Manner(0.15, 0.85, (1.0, 1.0))
+FORMS = Manner(0.45, 0.45, dotted=0.35, accented=0.25)
+JOINED = Manner(0.15, 0.85, (1.0, 1.0), accented=0.15)
 NUMBERS = Manner(0.8, 0.2, (0.0, 1.0), 2.5, ruled=0.2)
-SCRIPT = Manner(0.2, 0.8, (0.3, 1.0), 2.5, lean=1.0, broad=1.7, ruled=0.4)
+SCRIPT = Manner(0.2, 0.8, (0.3, 1.0), 2.5, lean=1.0, broad=1.7, ruled=0.4, accented=0.15)

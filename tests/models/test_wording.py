@@ -1,6 +1,6 @@
 import numpy as np
 
-from models.wording import Coded, Wording
+from models.wording import Coded, Digits, Wording
 from pipeline.classes import CHARS
 
 
@@ -19,3 +19,10 @@ def test_codes_are_digits_or_hold_capitals() -> None:
     assert sum(map(str.isdigit, words)) > 150
     assert all(char.isdigit() or char.isupper() or char == "i" for word in words for char in word)
     assert any("i" in word for word in words)
+
+
+def test_numbers_hold_nothing_but_digits() -> None:
+    numbers = Digits(3)
+    drawn = [numbers.draw() for _ in range(300)]
+    assert {len(each) for each in drawn} == set(range(1, 9))
+    assert {label for each in drawn for label in each} == set(range(10))
