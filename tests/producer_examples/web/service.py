@@ -12,6 +12,7 @@ import httpx
 from tests.integration.workers import Worker
 from worker.embedded import EmbeddedRedis, free_port
 from worker.heartbeat import key
+from worker.tether import tether
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "worker" / "samples"
@@ -41,9 +42,10 @@ class Web:
     def start(self) -> None:
         """Start it and wait until it answers."""
         folder, port = str(ROOT / "producer_examples"), f"--port={self.port}"
+        command = [sys.executable, "-I", "-c", ALONE, folder, port, *self._options]
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-I", "-c", ALONE, folder, port, *self._options],
+                tether(command, signal.SIGKILL),
                 env={**os.environ, "INKQUEUE_REDIS_URL": self._broker.url},
                 cwd=self._log.parent,
                 stdout=log,
