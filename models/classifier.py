@@ -13,7 +13,7 @@ from models.card import Card
 from models.errors import unavailable
 from models.frozen import Frozen
 from models.store import MODEL, Store, read_card
-from models.strip_reader import StripReader
+from models.strip_reader import StripReader, shipped_digits
 from models.strip_reader import shipped as shipped_strips
 from pipeline.classes import COUNT
 from pipeline.confidence import DEFAULT, WORDS, Calibration
@@ -33,7 +33,8 @@ class Classifier:
 
     A row's sum is the probability that the glyph is a character at all: 1 for a network without
     a reject output. Calls from several threads run one after the other. `words` is the
-    calibration of the words read with it; `frames` reads their strips beside it.
+    calibration of the words read with it; `frames` reads their strips beside it, `digits` those of
+    numbers.
     """
 
     def __init__(
@@ -42,10 +43,11 @@ class Classifier:
         card: Card,
         words: Calibration = DEFAULT,
         frames: StripReader | None = None,
+        digits: StripReader | None = None,
     ) -> None:
         self.card = card
         self.words = words
-        self.frames = frames
+        self.frames, self.digits = frames, digits
         self._run = _frozen(model, card.temperature)
         self._lock = threading.Lock()
 
@@ -70,14 +72,21 @@ class Classifier:
         """Touch the sizes that words bring: a new one takes as long again as ten glyphs."""
         for size in range(WARM + 1):
             self(np.zeros((size, SIDE, SIDE), np.uint8))
-        if self.frames is not None:
-            self.frames.warm_up()
+        for strips in (self.frames, self.digits):
+            if strips is not None:
+                strips.warm_up()
 
 
 def load(folder: Path) -> Classifier:
     """Load a version's folder; `model_unavailable` where anything about it is not as it says."""
     card = read_card(folder)
-    return Classifier(_model(folder / MODEL, card), card, _words(folder, card), shipped_strips())
+    return Classifier(
+        _model(folder / MODEL, card),
+        card,
+        _words(folder, card),
+        shipped_strips(),
+        shipped_digits(),
+    )
 
 
 def load_champion(store: Store) -> Classifier:

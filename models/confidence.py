@@ -20,7 +20,8 @@ from models.composition import Composed, Composer
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.language import shipped
-from models.wording import Likely
+from models.manner import NUMBERS
+from models.wording import Digits, Likely
 from pipeline.confidence import WORDS, Calibration, How, Weights, features
 from pipeline.errors import InkError
 from pipeline.options import Options
@@ -55,13 +56,14 @@ def fit(judged: Judged) -> Weights:
 
 def calibrate(classify: Classifier, data: str, words: int, seed: int) -> Calibration:
     """Read composed words in every way, and fit each way's weights."""
-    ways: dict[How, Callable[[str], Options]] = {
-        "plain": lambda text: Options(language=False),
-        "language": lambda text: Options(),
-        "matched": lambda text: Options(lexicon=lexicon(text, seed)),
+    pictures, numbers = list(composed(data, words, seed)), list(composed_numbers(data, words, seed))
+    ways: dict[How, tuple[list[Composed], Callable[[str], Options]]] = {
+        "plain": (pictures, lambda text: Options(language=False)),
+        "language": (pictures, lambda text: Options()),
+        "digits": (numbers, lambda text: Options(language=False, charset="digits")),
+        "matched": (pictures, lambda text: Options(lexicon=lexicon(text, seed))),
     }
-    pictures = list(composed(data, words, seed))
-    return Calibration(**{how: fit(judge(classify, pictures, of)) for how, of in ways.items()})
+    return Calibration(**{how: fit(judge(classify, *way)) for how, way in ways.items()})
 
 
 def judge(
@@ -115,7 +117,7 @@ class _Listener:
 
     def __init__(self, classify: Classifier) -> None:
         self._classify = classify
-        self.frames = classify.frames
+        self.frames, self.digits = classify.frames, classify.digits
         self.words = _Heard()
 
     def __call__(self, glyphs: np.ndarray) -> np.ndarray:
@@ -127,6 +129,13 @@ def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
     composer, likely = Composer(part(load_glyphs(data), "dev"), seed), Likely(shipped(), seed)
     for number in range(words):
         yield composer.compose(likely if number % 2 else None)
+
+
+def composed_numbers(data: str, words: int, seed: int) -> Iterator[Composed]:
+    """Pictures of numbers in the same hands."""
+    composer, digits = Composer(part(load_glyphs(data), "dev"), seed, NUMBERS), Digits(seed)
+    for _ in range(words):
+        yield composer.compose(digits)
 
 
 def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The shipped strip network, behind the one call that a whole image takes."""
+"""The shipped strip networks, behind the one call that a whole image takes."""
 
 import functools
 import threading
@@ -14,6 +14,8 @@ from pipeline.classes import COUNT
 from pipeline.strip import HEIGHT, Strip
 
 SHIPPED = Path(__file__).parent / "shipped" / "strip.keras"
+DIGITS = SHIPPED.with_name("digits.keras")
+"""Trained on numbers alone: for what can hold nothing else."""
 ROUND = 32
 """Pixels: widths are rounded up to these, so that few shapes are met."""
 BEYOND = 32
@@ -65,6 +67,12 @@ def _padded(strip: Strip) -> int:
 def shipped() -> StripReader:
     """The network that comes with inkqueue."""
     return load(SHIPPED)
+
+
+@functools.cache
+def shipped_digits() -> StripReader:
+    """The one that comes with it for numbers."""
+    return load(DIGITS)
 
 
 def load(path: Path) -> StripReader:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.spelling import Spelling
 
-How = Literal["plain", "language", "matched"]
+How = Literal["plain", "language", "digits", "matched"]
 Judge = Callable[[Spelling], float]
 Weights = tuple[float, float, float, float, float, float]
 NAMES = ("constant", "share", "characters", "legibility", "length", "fit")
@@ -22,14 +22,15 @@ _SURE, _UNLIKELY, _WORST_FIT = 7.0, -12.0, -5.0
 class Calibration(BaseModel):
     """Weights of a logistic model, fitted on words composed of characters never trained on.
 
-    plain: of words read without a language model; language: with one; matched: of what a pattern
-    or a lexicon found.
+    plain: of words read without a language model; language: with one; digits: of numbers, where
+    nothing else can be; matched: of what a pattern or a lexicon found.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     plain: Weights = (-1.18, 0.72, 0.74, -0.22, 0.33, 0.01)
     language: Weights = (-0.41, 0.68, 0.2, 0.51, -0.11, 0.31)
+    digits: Weights = (-1.18, 0.72, 0.74, -0.22, 0.33, 0.01)
     matched: Weights = (2.37, 0.5, -0.38, 3.3, 0.47, 1.59)
 
     def judge(self, how: How) -> Judge:

@@ -1,6 +1,7 @@
 """Where a component may hold more than one letter: cuts, over which the search decides."""
 
 from itertools import pairwise
+from math import ceil, floor
 
 import numpy as np
 
@@ -16,18 +17,20 @@ MOST_CUTS = 60
 """No component is cut more often; what could be is a drawing."""
 
 
-def cut(letter: Component, em: float, wide: float, middles: list[float]) -> list[Component]:
+def cut(
+    letter: Component, em: float, wide: float, gaps: list[tuple[float, float]]
+) -> list[Component]:
     """The pieces of a component, left to right.
 
     Args:
         em: pixels, the height of the line's letters.
         wide: as a share of that, the width from which a component is cut where little ink stands.
-        middles: the page's columns of characters' middles; between any two it is cut as well.
+        gaps: between two characters, the page's columns from which to which it is cut as well.
     """
     profile, inner = _profile(letter), list[int]()
     if letter.width >= wide * max(em, OWN_HEIGHT * letter.height):
         inner = _minima(profile, em)
-    inner += _between(profile, [x - letter.x for x in middles], inner, em)
+    inner += _within(profile, [(a - letter.x, b - letter.x) for a, b in gaps], inner, em)
     if not inner:
         return [letter]
     cuts = [0, *sorted(inner), letter.width]
@@ -55,16 +58,17 @@ def _minima(profile: np.ndarray, em: float) -> list[int]:
     return found
 
 
-def _between(profile: np.ndarray, middles: list[float], cuts: list[int], em: float) -> list[int]:
-    """The column of least ink between two characters' middles, where no cut is yet."""
+def _within(
+    profile: np.ndarray, gaps: list[tuple[float, float]], cuts: list[int], em: float
+) -> list[int]:
+    """The column of least ink in each gap that lies within and where no cut is yet."""
     found: list[int] = []
-    close = max(2, round(CLOSE * em))
-    for left, right in pairwise(x for x in middles if 0 <= x < len(profile)):
-        first, last = round(left + (right - left) / 4), round(right - (right - left) / 4)
-        if len(cuts) + len(found) == MOST_CUTS or any(left < x < right for x in cuts):
+    close, width = max(2, round(CLOSE * em)), len(profile)
+    for first, last in ((ceil(a), floor(b)) for a, b in gaps):
+        parted = any(first <= x <= last for x in cuts)
+        if parted or not 0 < first <= last < width or len(cuts) + len(found) == MOST_CUTS:
             continue
         at = first + int(np.argmin(profile[first : last + 1]))
-        edges = [0, len(profile), *found]
-        if all(abs(at - edge) >= close for edge in edges):
+        if all(abs(at - edge) >= close for edge in (0, width, *found)):
             found.append(at)
     return found

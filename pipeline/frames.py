@@ -13,28 +13,39 @@ import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice, forward
+from pipeline.options import Options
 from pipeline.shapes import together
-from pipeline.strip import Strip
+from pipeline.strip import WEIGHTS, Framed, Frames, Weights
 
 LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
 MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
-CHARACTER_WEIGHT, CLASS_WEIGHT = 2.0, 0.5
-"""Of the frames' evidence for a candidate to be one character, and for its class: half at most,
-since it is the classifier that learns from people's corrections."""
+BESIDE = 1
+"""Frames: so far a cut may be moved among them."""
+DIGITS = Weights(4.0, 2.0)
+"""Of the network that knows nothing but digits."""
+
+
+def network(classify: object, options: Options) -> tuple[Frames | None, Weights]:
+    """The strip network of a classifier to ask, if it has any, and how much it counts."""
+    digits: Frames | None = getattr(classify, "digits", None)
+    if options.digits_only and digits is not None:
+        return digits, DIGITS
+    return getattr(classify, "frames", None), WEIGHTS
 
 
 def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndarray]:
     """The lattice and the classifier's rows, float [candidates,62], with the frames' evidence."""
     if lattice.framed is None:
         return lattice, probabilities
-    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed.strip))
+    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed))
     sums = np.maximum(probabilities.sum(axis=1, keepdims=True), FLOOR)
     best = seen.max(axis=1, keepdims=True, initial=-np.inf)
-    both = probabilities / sums * np.exp(CLASS_WEIGHT * (seen - best))
+    weights = lattice.framed.weights
+    both = probabilities / sums * np.exp(weights.classes * (seen - best))
     total = np.maximum(both.sum(axis=1, keepdims=True), FLOOR)
-    added = (CHARACTER_WEIGHT * best + np.log(total))[:, 0]
+    added = (weights.character * best + np.log(total))[:, 0]
     candidates = [
         replace(c, prior=c.prior + float(more))
         for c, more in zip(lattice.candidates, added, strict=True)
@@ -42,12 +53,24 @@ def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndar
     return replace(lattice, candidates=candidates), both / total * sums
 
 
-def bounds(lattice: Lattice, strip: Strip) -> list[int]:
-    """The first frame of each piece, and the end: halfway between it and the one before."""
-    pieces = lattice.singles
-    between = [(a.right + b.x) / 2 for a, b in pairwise(pieces)]
-    inner = [min(max(round(strip.frame(x)), 0), strip.frames) for x in between]
-    return [0, *np.maximum.accumulate(inner).tolist(), strip.frames] if inner else [0, strip.frames]
+def bounds(lattice: Lattice, framed: Framed) -> list[int]:
+    """The first frame of each piece, and the end: halfway between it and the one before.
+
+    Letters lean over a straight cut: one that would part a character's frames goes beside them.
+    """
+    pieces, runs, count = lattice.singles, framed.runs(), framed.strip.frames
+    between = [round(framed.strip.frame((a.right + b.x) / 2)) for a, b in pairwise(pieces)]
+    inner = [min(max(_beside(runs, frame), 0), count) for frame in between]
+    return [0, *np.maximum.accumulate(inner).tolist(), count] if inner else [0, count]
+
+
+def _beside(runs: list[tuple[int, int]], frame: int) -> int:
+    """The end of the run of frames that it parts, if that is near."""
+    for first, end in runs:
+        if first < frame < end:
+            near = first if frame - first < end - frame else end
+            return near if abs(near - frame) <= BESIDE else frame
+    return frame
 
 
 def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndarray:
@@ -83,7 +106,7 @@ def pruned(lattice: Lattice) -> Lattice:
     """
     if lattice.framed is None or len(lattice.candidates) == lattice.pieces:
         return lattice
-    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed.strip))
+    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed))
     through = _through(lattice, seen.max(axis=1))
     least = through.max() - MARGIN
     kept = [

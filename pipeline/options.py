@@ -69,6 +69,11 @@ class Options(BaseModel):
         """Whether a charset, a pattern or a lexicon says what can be read."""
         return any(getattr(self, name) is not None for name in CONSTRAINTS)
 
+    @property
+    def digits_only(self) -> bool:
+        """Whether nothing but digits can be read."""
+        return self.charset is not None and set(characters(self.charset)) <= set("0123456789")
+
     @field_validator("lexicon", mode="before")
     @classmethod
     def _entries(cls, value: object) -> object:

@@ -16,7 +16,7 @@ from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
 from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import without_faint
-from pipeline.frames import fused, pruned
+from pipeline.frames import fused, network, pruned
 from pipeline.glyph import normalise_all
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
@@ -28,7 +28,7 @@ from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
-from pipeline.strip import Framed, Frames, strip
+from pipeline.strip import Framed, Frames, Weights, strip
 from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
 from pipeline.tree import build
 
@@ -55,7 +55,8 @@ def read(
     Args:
         image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
         classify: the classifier, called once for the whole image. Its `words`, where it has any,
-            is the calibration of what is read with it; its `frames`, the strip network (`Frames`).
+            is the calibration of what is read with it; its `frames`, the strip network (`Frames`);
+            its `digits`, that for jobs that allow nothing else.
         options: what the job asks for; the defaults when None.
         language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.
@@ -80,7 +81,7 @@ def read(
 def _page(image: np.ndarray, classify: Classify, options: Options, stage: OnStage) -> Page:
     if options.preset == "paper":
         return paper.segment(image, stage)
-    return _segment(image, options, stage, getattr(classify, "frames", None))
+    return _segment(image, options, stage, network(classify, options))
 
 
 def _read(
@@ -99,7 +100,9 @@ def _read(
     return page, glyphs, build(page, probabilities, options, known, calibration)
 
 
-def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames | None) -> Page:
+def _segment(
+    image: np.ndarray, options: Options, stage: OnStage, asked: tuple[Frames | None, Weights]
+) -> Page:
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
@@ -119,7 +122,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, frames: Frames
     ]
     found = [(words, cut) for words, cut in kept if words]
     border = tuple(cut for _, cut in found)
-    words = _lattices([words for words, _ in found], frames)
+    words = _lattices([words for words, _ in found], *asked)
     return Page(
         width, height, scale, words, border=border, turn=turn, left_out=_left_out(parted, lines)
     )
@@ -158,13 +161,15 @@ def _groups(line: Parted) -> list[Group]:
     return sorted(words, key=lambda word: min(letter.x for letter in word.letters))
 
 
-def _lattices(lines: list[list[Group]], read: Frames | None) -> list[list[Lattice]]:
+def _lattices(
+    lines: list[list[Group]], read: Frames | None, weights: Weights
+) -> list[list[Lattice]]:
     """Each word's lattice, cut with what the strip network sees of all of them in one call."""
     if read is None:
         return [[lattice(word) for word in line] for line in lines]
     strips = [strip(join(word.letters)) for line in lines for word in line]
     frames = [_beliefs(rows) for rows in read(strips)]
-    seen = iter([Framed(*each) for each in zip(strips, frames, strict=True)])
+    seen = iter([Framed(*each, weights) for each in zip(strips, frames, strict=True)])
     return [[pruned(lattice(word, framed=next(seen))) for word in line] for line in lines]
 
 

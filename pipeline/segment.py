@@ -131,8 +131,8 @@ def lattice(word: Group, wide: float = WIDE, framed: Framed | None = None) -> La
     wide: as a share of a letter's height, the width from which a component is cut.
     framed: what the strip network saw, which cuts wherever it saw two characters in one component.
     """
-    em, middles = word.em, [] if framed is None else framed.middles()
-    parts = [cut(letter, em, wide, middles) for letter in word.letters]
+    em, gaps = word.em, [] if framed is None else framed.gaps()
+    parts = [cut(letter, em, wide, gaps) for letter in word.letters]
     pieces = [piece for part in parts for piece in part]
     inside = [k > 0 for part in parts for k in range(len(part))] + [False]
     runs = [(a, b) for a, b in _runs(pieces, inside) if b == a + 1 or _fits(pieces[a:b], em)]

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.components import MARGIN, Component
+from pipeline.shapes import together
 
 HEIGHT = 32
 """Pixels of a strip's height."""
@@ -46,21 +48,42 @@ Frames = Callable[[list[Strip]], list[np.ndarray]]
 """Strips → of each, float32 [frames,63]: a character in the frame's middle, the last for none."""
 
 
+class Weights(NamedTuple):
+    """Of the frames' evidence for a candidate to be one character, and for its class: half at most
+    where the classifier has learnt from people's corrections what the frames have not.
+    """
+
+    character: float = 2.0
+    classes: float = 0.5
+
+
+WEIGHTS = Weights()
+
+
 @dataclass(frozen=True, eq=False)
 class Framed:
-    """A strip, and what the strip network says of its frames: float32 [frames,63]."""
+    """A strip, what the strip network says of its frames, float32 [frames,63], and its weights."""
 
     strip: Strip
     frames: np.ndarray
+    weights: Weights = WEIGHTS
 
-    def middles(self) -> list[float]:
-        """The page's columns at which a character is said to stand, left to right."""
-        best = self.frames.argmax(axis=1)
-        edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1))
-        runs = [(a, b) for a, b in pairwise(edges) if best[a] != COUNT]
-        tops = [a + int(self.frames[a:b, best[a]].argmax()) for a, b in runs]
-        scale = self.strip.scale / STRIDE
-        return [self.strip.left + (top + 0.5) / scale for top in tops]
+    def runs(self) -> list[tuple[int, int]]:
+        """From which frame to before which a character is said, left to right."""
+        said = np.column_stack([self.frames[:, :COUNT] @ together(), self.frames[:, COUNT]])
+        best = said.argmax(axis=1)
+        edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1)).tolist()
+        return [(a, b) for a, b in pairwise(edges) if best[a] != COUNT]
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """Between one character that is said and the next, left to right: the page's columns from
+        which to which a cut parts their frames.
+        """
+        ends = [(end - 0.5, start + 0.5) for (_, end), (start, _) in pairwise(self.runs())]
+        return [(self._column(first), self._column(last)) for first, last in ends]
+
+    def _column(self, frame: float) -> float:
+        return self.strip.left + frame * STRIDE / self.strip.scale
 
 
 def strip(word: Component) -> Strip:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.classes import CHARS, INDEX
-from pipeline.confidence import DEFAULT, Calibration, Judge, product
+from pipeline.confidence import DEFAULT, Calibration, How, Judge, product
 from pipeline.constraints.constraint import constraint_of
 from pipeline.matching import matches
 from pipeline.options import Options
@@ -56,7 +56,7 @@ def build(
     else:
         prior = prior_of(page.plain, language)
         spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
-        judge = product if page.plain else calibration.judge("language" if language else "plain")
+        judge = product if page.plain else calibration.judge(_how(options, language))
         lines = [_line(words, page, options, judge) for words in spelled]
         lines = _legible(lines, page.border)
     confidences = [word.confidence for line in lines for word in line.words]
@@ -70,6 +70,10 @@ def build(
         lines=tuple(lines),
         left_out=tuple(_left_out(each, page) for each in page.left_out),
     )
+
+
+def _how(options: Options, language: Letters | None) -> How:
+    return "digits" if options.digits_only else "language" if language else "plain"
 
 
 def _legible(lines: list[Line], border: tuple[bool, ...]) -> list[Line]:

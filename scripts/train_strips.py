@@ -1,12 +1,12 @@
-"""Train the shipped strip network on words composed of EMNIST and of the shipped typefaces.
+"""Train the shipped strip networks on words composed of EMNIST and of the shipped typefaces.
 
-Usage: python scripts/train_strips.py EMNIST.npz [--to models/shipped/strip.keras]
+Usage: python scripts/train_strips.py EMNIST.npz [--numbers] [--to models/shipped/strip.keras]
 
 About two and a half hours on two cores: minutes to compose the words, which are kept beside the
 network until it is done, and the rest to fit: first on words as forms hold them, then on
 joined-up writing as well, and last on digits that run together and script that leans. A run that
 was cut off goes on at its last epoch. Nothing is chosen by the development part; its figures are
-printed an epoch.
+printed an epoch. The network for numbers goes on from the other's weights, with numbers alone.
 """
 
 import argparse
@@ -22,12 +22,11 @@ from models.emnist import part
 from models.fitting import accuracy, candidate_loss
 from models.strip_batches import StripBatches
 from models.strip_network import build
-from models.strip_reader import SHIPPED
+from models.strip_reader import DIGITS, SHIPPED
 from models.strips import Kind, Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
 ROWS, STEPS = 32, 400
-DEV_WORDS, DEV_SEED = 1_200, 11
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,35 @@ RUNNING: tuple[tuple[Kind, int, int], ...] = (
     ("script", 207, 13_000),
     ("script", 208, 13_000),
 )
-PHASES = (
-    Phase(28, 40, 2e-3, 1, FORMS),
-    Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
-    Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A network: where its weights begin, what is done one after the other, and the words of the
+    development part; to: where it is shipped.
+    """
+
+    start: Path | None
+    phases: tuple[Phase, ...]
+    dev: tuple[Kind, int, int]
+    to: Path
+
+
+ANY = Plan(
+    None,
+    (
+        Phase(28, 40, 2e-3, 1, FORMS),
+        Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
+        Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
+    ),
+    ("forms", 11, 1_200),
+    SHIPPED,
+)
+NUMBERS = Plan(
+    SHIPPED,
+    (Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),),
+    ("digits", 12, 800),
+    DIGITS,
 )
 
 
@@ -63,16 +87,19 @@ def main() -> None:
     """Compose, fit and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", help="EMNIST as npz")
-    parser.add_argument("--to", type=Path, default=SHIPPED)
+    parser.add_argument("--numbers", action="store_true", help="the network for numbers")
+    parser.add_argument("--to", type=Path, help="default: where it is shipped")
     parser.add_argument("--steps", type=int, default=STEPS, help="batches an epoch")
     parser.add_argument("--share", type=float, default=1.0, help="of the words and the epochs")
     asked = parser.parse_args()
-    kept = asked.to.with_suffix(".training")
+    plan = NUMBERS if asked.numbers else ANY
+    to = asked.to or plan.to
+    kept = to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
     banks = Banks(asked.data, kept, asked.share)
-    dev = held(banks.made("dev", "forms", DEV_SEED, DEV_WORDS))
-    model = build()
-    for number, phase in enumerate(PHASES):
+    dev = held(banks.made("dev", *plan.dev))
+    model = _begun(plan.start)
+    for number, phase in enumerate(plan.phases):
         done = kept / f"phase-{number}.weights.h5"
         # A network of its own each, since Keras keeps in it at which epoch it was cut off.
         model, before = build(), model
@@ -83,8 +110,16 @@ def main() -> None:
         strips = [banks.made("train", *each) for each in phase.banks]
         fit(model, phase, merged(strips), dev, asked.steps, asked.share, kept / f"phase-{number}")
         model.save_weights(done)
-    model.save(asked.to, include_optimizer=False)
-    print(f"{asked.to}: {asked.to.stat().st_size} bytes, {model.count_params()} parameters")
+    model.save(to, include_optimizer=False)
+    print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
+
+
+def _begun(start: Path | None) -> keras.Model:
+    """A network as it begins."""
+    model = build()
+    if start is not None:
+        model.set_weights(keras.saving.load_model(start, compile=False).get_weights())
+    return model
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The strip network and its one call an image."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.strip_network import build
-from models.strip_reader import StripReader, load, shipped
+from models.strip_reader import StripReader, load, shipped, shipped_digits
 from pipeline.classes import COUNT
 from pipeline.errors import ErrorCode, InkError
 from pipeline.strip import EDGE, HEIGHT, Strip
@@ -44,9 +45,10 @@ def test_a_strip_reads_the_same_in_any_company(width: int) -> None:
     assert among == pytest.approx(alone, abs=1e-4)
 
 
-def test_the_shipped_network_is_ready_for_any_width() -> None:
-    shipped().warm_up()
-    assert shipped() is shipped()
+@pytest.mark.parametrize("network", [shipped, shipped_digits])
+def test_the_shipped_networks_are_ready_for_any_width(network: Callable[[], StripReader]) -> None:
+    network().warm_up()
+    assert network() is network()
 
 
 def test_a_broken_file_is_a_model_that_is_unavailable(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pipeline.confidence import DEFAULT, NAMES, How, features, product
 from pipeline.spelling import Letter, Spelling
 from tests.pipeline.drawing import solid
 
-HOWS: tuple[How, ...] = ("plain", "language", "matched")
+HOWS: tuple[How, ...] = ("plain", "language", "digits", "matched")
 share = st.floats(0, 1)
 
 

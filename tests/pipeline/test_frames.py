@@ -1,5 +1,7 @@
 """Frames as evidence: a candidate fits where its class is said once, and nothing beside it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,9 +9,10 @@ from hypothesis import strategies as st
 
 from pipeline.classes import COUNT
 from pipeline.components import Component
-from pipeline.frames import LEAST, bounds, evidence, fused, pruned
+from pipeline.frames import DIGITS, LEAST, bounds, evidence, fused, network, pruned
 from pipeline.lattice import Candidate, Lattice, best_path
-from pipeline.strip import Framed, Strip
+from pipeline.options import Options
+from pipeline.strip import WEIGHTS, Framed, Frames, Strip, Weights
 
 
 def glyph(x: int, width: int) -> Component:
@@ -42,7 +45,23 @@ def even() -> np.ndarray:
 
 def test_pieces_share_the_frames_at_their_boundary() -> None:
     word = lattice()
-    assert bounds(word, framed().strip) == [0, 4, 8]
+    assert bounds(word, framed()) == [0, 4, 8]
+
+
+@pytest.mark.parametrize(
+    ("said", "boundary"),
+    [
+        ([3, 4], 5),
+        ([1, 2, 3, 4], 5),
+        ([3, 4, 5, 6], 3),
+        ([4, 5], 4),
+        ([1, 2, 3, 4, 5, 6], 4),
+    ],
+)
+def test_a_cut_goes_beside_the_frames_of_a_character_that_it_would_part(
+    said: list[int], boundary: int
+) -> None:
+    assert bounds(lattice(), framed(*((frame, 10) for frame in said))) == [0, boundary, 8]
 
 
 def test_two_characters_said_are_two_pieces() -> None:
@@ -84,6 +103,48 @@ def test_every_piece_stays_for_the_gaps_between_them() -> None:
     kept = pruned(lattice(framed((3, 10), (4, 10))))
     assert [c.box for c in kept.singles] == [(0, 0, 16, 28), (16, 0, 16, 28)]
     assert len(kept.candidates) == 3
+
+
+class Networks:
+    """A classifier's, as far as they are asked for."""
+
+    def __init__(self, frames: Frames | None = None, digits: Frames | None = None) -> None:
+        self.frames, self.digits = frames, digits
+
+
+def one(strips: list[Strip]) -> list[np.ndarray]:
+    return []
+
+
+def other(strips: list[Strip]) -> list[np.ndarray]:
+    return []
+
+
+@pytest.mark.parametrize(
+    ("charset", "asked"),
+    [
+        ("digits", (other, DIGITS)),
+        ("357", (other, DIGITS)),
+        ("letters", (one, WEIGHTS)),
+        ("0123456789A", (one, WEIGHTS)),
+        (None, (one, WEIGHTS)),
+    ],
+)
+def test_numbers_have_a_network_of_their_own(charset: str | None, asked: object) -> None:
+    assert network(Networks(one, other), Options(charset=charset)) == asked
+
+
+def test_where_there_is_no_network_for_numbers_the_other_reads_them() -> None:
+    assert network(Networks(one), Options(charset="digits")) == (one, WEIGHTS)
+    assert network(object(), Options(charset="digits")) == (None, WEIGHTS)
+
+
+def test_frames_count_by_their_weights() -> None:
+    light, heavy = (
+        fused(lattice(replace(framed((1, 10), (6, 20)), weights=Weights(1.0, by))), even())
+        for by in (0.1, 2.0)
+    )
+    assert light[1][0, 10] < heavy[1][0, 10]
 
 
 def test_without_frames_nothing_changes() -> None:

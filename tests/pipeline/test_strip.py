@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.classes import COUNT
+from pipeline.classes import COUNT, INDEX
 from pipeline.components import Component
 from pipeline.strip import EDGE, HEIGHT, INNER, STRIDE, WIDEST, Framed, strip
 
@@ -45,17 +45,34 @@ def test_a_word_without_ink_has_a_strip_too() -> None:
     assert not strip(empty).image.any()
 
 
-def test_middles_are_where_a_character_is_said_most() -> None:
+def seen(*rows: tuple[int, dict[int, float]]) -> Framed:
+    """Of a word at column 100, whose strip is as large as it is: frames, and what they say."""
     made = strip(word(64, 28, x=100))
     frames = np.zeros((made.frames, COUNT + 1), np.float32)
     frames[:, COUNT] = 1
-    frames[4], frames[5] = _said(7, 0.6), _said(7, 0.9)
-    frames[10], frames[11] = _said(9, 0.8), _said(11, 0.8)
-    middles = Framed(made, frames).middles()
-    assert middles == pytest.approx([100 - EDGE + 22, 100 - EDGE + 42, 100 - EDGE + 46])
+    for frame, said in rows:
+        frames[frame, COUNT] -= sum(said.values())
+        for label, share in said.items():
+            frames[frame, label] = share
+    return Framed(made, frames)
 
 
-def _said(label: int, share: float) -> np.ndarray:
-    row = np.zeros(COUNT + 1, np.float32)
-    row[label], row[COUNT] = share, 1 - share
-    return row
+def test_a_run_is_where_one_character_is_said() -> None:
+    framed = seen((4, {7: 0.6}), (5, {7: 0.9}), (10, {9: 0.8}), (11, {11: 0.8}))
+    assert framed.runs() == [(4, 6), (10, 11), (11, 12)]
+
+
+def test_classes_that_look_alike_are_said_together() -> None:
+    zero, capital, small = INDEX["0"], INDEX["O"], INDEX["o"]
+    framed = seen((4, {zero: 0.3, capital: 0.2, small: 0.2}), (5, {capital: 0.3, small: 0.4}))
+    assert framed.runs() == [(4, 6)]
+
+
+def test_gaps_lie_between_the_runs() -> None:
+    framed = seen((4, {7: 0.6}), (5, {7: 0.9}), (10, {9: 0.8}), (11, {11: 0.8}))
+    left = 100 - EDGE
+    assert framed.gaps() == [
+        (left + 5.5 * STRIDE, left + 10.5 * STRIDE),
+        (left + 10.5 * STRIDE, left + 11.5 * STRIDE),
+    ]
+    assert seen((4, {7: 0.6})).gaps() == []
