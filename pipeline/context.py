@@ -41,6 +41,8 @@ _CAPITALS = [INDEX[letter] for letter in SAME_BUT_SIZE]
 _SMALL = [INDEX[letter.lower()] for letter in SAME_BUT_SIZE]
 SAME_SHAPE = ("0O", "1Il")
 """Classes that one stroke of the pen may equally mean: half of what one has goes to the others."""
+DOTTED = 0.15
+"""So much of what an i has goes to the capital, which many dot."""
 TALL = 0.8
 """A letter below this share of the line's tallest is lower case, where its two cases look alike."""
 
@@ -85,6 +87,9 @@ def _by_shape(probabilities: np.ndarray) -> np.ndarray:
     for group in SAME_SHAPE:
         columns = [INDEX[char] for char in group]
         shaped[:, columns] = (shaped[:, columns] + shaped[:, columns].mean(1, keepdims=True)) / 2
+    dotted = DOTTED * shaped[:, INDEX["i"]]
+    shaped[:, INDEX["I"]] += dotted
+    shaped[:, INDEX["i"]] -= dotted
     return shaped
 
 

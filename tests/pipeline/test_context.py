@@ -77,6 +77,14 @@ def test_size_tells_the_cases_that_look_alike() -> None:
     assert read(letter, [22.0]) == "s"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("BRiCE", "BRICE"), ("DiMiTRi", "DIMITRI"), ("Nina", "Nina"), ("nib", "nib"), ("i", "i")],
+)
+def test_a_dotted_i_among_capitals_is_one(written: str, meant: str) -> None:
+    assert read(sure(written)) == meant
+
+
 def test_the_input_is_left_alone() -> None:
     rows = sure("Six")
     before = rows.copy()
