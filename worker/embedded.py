@@ -1,5 +1,7 @@
 """A private Redis-compatible server from a Python wheel, for the demo, the tests and the doctor."""
 
+import contextlib
+import secrets
 import shutil
 import socket
 import subprocess
@@ -20,6 +22,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 15.0
 STOP_SECONDS = 10.0
 _PORT_TRIES = 5
+_PORTS = range(20_000, 30_000)
+"""Below what Linux gives to clients, 32768 and up."""
 
 
 class EmbeddedRedisError(RuntimeError):
@@ -27,10 +31,17 @@ class EmbeddedRedisError(RuntimeError):
 
 
 def free_port() -> int:
-    """A TCP port nobody listens on at this moment on the loopback address."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """A TCP port nobody listens on at this moment on the loopback address.
+
+    It is none that the kernel gives to clients: while a server is away, one of them would take its
+    port, or a client that knocks there again and again be connected to itself.
+    """
+    for _ in range(1000):
+        port = _PORTS[secrets.randbelow(len(_PORTS))]
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((HOST, port))
+            return port
+    raise EmbeddedRedisError(f"no port is free of {_PORTS.start} to {_PORTS.stop - 1}")
 
 
 class EmbeddedRedis:

@@ -16,17 +16,15 @@ from worker.settings import Settings
 def cluster(tmp_path: Path) -> Iterator[str]:
     """A node of a Redis Cluster; its password is `hush`."""
     port = free_port()
-    if port > 55_000:  # its bus listens 10,000 above
-        port -= 20_000
     process = subprocess.Popen(
         [str(get_binary_path()), "--port", str(port), "--bind", HOST, "--cluster-enabled", "yes",
          "--dir", str(tmp_path), "--requirepass", "hush"],
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
     url = f"redis://:hush@{HOST}:{port}/0"
-    redis.Redis.from_url(
-        url, retry=redis.retry.Retry(redis.backoff.ConstantBackoff(0.1), 50)
-    ).ping()
+    patient = redis.retry.Retry(redis.backoff.ConstantBackoff(0.1), 50)
+    with redis.Redis.from_url(url, retry=patient) as client:
+        client.ping()
     yield url
     process.terminate()
     process.wait()

@@ -1,10 +1,13 @@
 """The embedded server: private, ready when started, restartable, gone when its owner is gone."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -13,18 +16,24 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from worker.embedded import EmbeddedRedis, EmbeddedRedisError
+from worker.embedded import HOST, EmbeddedRedis, EmbeddedRedisError, free_port
 
 NO_RETRY = Retry(NoBackoff(), 0)
 
 
-def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, retry=NO_RETRY)
+Connect = Callable[[str], "redis.Redis"]
 
 
-def test_answers_when_entered_and_leaves_nothing_behind() -> None:
+@pytest.fixture
+def connect() -> Iterator[Connect]:
+    """A client of a URL, closed after the test: a socket that is left is a warning some day."""
+    with contextlib.ExitStack() as stack:
+        yield lambda url: stack.enter_context(redis.Redis.from_url(url, retry=NO_RETRY))
+
+
+def test_answers_when_entered_and_leaves_nothing_behind(connect: Connect) -> None:
     with EmbeddedRedis() as server:
-        assert _client(server.url).set("k", "v")
+        assert connect(server.url).set("k", "v")
         pid, folder = server.pid, server.folder
         assert pid is not None
         assert folder.stat().st_mode & 0o077 == 0
@@ -32,11 +41,11 @@ def test_answers_when_entered_and_leaves_nothing_behind() -> None:
     assert not folder.exists()
 
 
-def test_password_is_required_and_not_in_the_process_list() -> None:
+def test_password_is_required_and_not_in_the_process_list(connect: Connect) -> None:
     with EmbeddedRedis(password="s3cret-word") as server:
-        assert _client(server.url).ping()
+        assert connect(server.url).ping()
         with pytest.raises(redis.AuthenticationError):
-            _client(f"redis://127.0.0.1:{server.port}/0").ping()
+            connect(f"redis://127.0.0.1:{server.port}/0").ping()
         assert server.pid is not None
         assert "s3cret-word" not in " ".join(psutil.Process(server.pid).cmdline())
 
@@ -50,16 +59,33 @@ def test_listens_on_loopback_only() -> None:
 
 
 @pytest.mark.parametrize("append_only", [True, False])
-def test_restart_after_a_kill_keeps_data_only_with_append_only_file(append_only: bool) -> None:
+def test_restart_after_a_kill_keeps_data_only_with_append_only_file(
+    connect: Connect, append_only: bool
+) -> None:
     with EmbeddedRedis(append_only=append_only) as server:
         port = server.port
-        _client(server.url).set("k", "v")
+        connect(server.url).set("k", "v")
         server.kill()
         with pytest.raises(redis.ConnectionError):
-            _client(server.url).ping()
+            connect(server.url).ping()
         server.start()
         assert server.port == port
-        assert _client(server.url).get("k") == (b"v" if append_only else None)
+        assert connect(server.url).get("k") == (b"v" if append_only else None)
+
+
+def test_a_free_port_can_be_listened_on_and_is_given_to_no_client() -> None:
+    first, _ = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
+    for _ in range(50):
+        port = free_port()
+        assert 1024 < port < first
+        socket.create_server((HOST, port)).close()
+
+
+def test_a_free_port_is_none_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    monkeypatch.setattr("worker.embedded._PORTS", range(port, port + 1))
+    with socket.create_server((HOST, port)), pytest.raises(EmbeddedRedisError, match="no port"):
+        free_port()
 
 
 def test_a_taken_port_is_an_error_that_shows_the_log() -> None:
@@ -67,11 +93,11 @@ def test_a_taken_port_is_an_error_that_shows_the_log() -> None:
         EmbeddedRedis(port=first.port).start()
 
 
-def test_a_given_folder_with_a_space_is_kept(tmp_path: Path) -> None:
+def test_a_given_folder_with_a_space_is_kept(connect: Connect, tmp_path: Path) -> None:
     folder = tmp_path / "a folder"
     folder.mkdir()
     with EmbeddedRedis(folder=folder, append_only=True) as server:
-        _client(server.url).set("k", "v")
+        connect(server.url).set("k", "v")
     assert (folder / "redis.log").exists()
     assert (folder / "appendonlydir").is_dir()
 
