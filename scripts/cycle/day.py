@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from worker.messages import Result
 
-OPTIONS = {"charset": "digits"}
-"""As a form's field of numbers is read."""
+OPTIONS = {"pattern": r"\d{5}"}
+"""As a form's field of a number is read that always has five digits."""
 
 
 @dataclass(frozen=True)

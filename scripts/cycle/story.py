@@ -17,7 +17,7 @@ from worker.events import Events
 from worker.settings import Settings
 
 COUNTS = re.compile(r"(\d+) characters recorded, (\d+) of them had been misread")
-CHARSET = ("--charset", OPTIONS["charset"])
+FIELD = ("--pattern", OPTIONS["pattern"])
 WHY = "a drill"
 
 
@@ -82,7 +82,7 @@ class Story:
 
     def _read(self, folder: str, step: str) -> Day:
         stream = f"inkqueue:reply:{step}"
-        self._say(step, "submit", folder, *CHARSET, "--wait", "--reply-to", stream)
+        self._say(step, "submit", folder, *FIELD, "--wait", "--reply-to", stream)
         found = {Path(r.image or "").name: r for _, r in self.service.replies(step)}
         if found.keys() != self.truths[folder].keys():
             raise CycleError(f"{folder}: not every picture has a result")
