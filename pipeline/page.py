@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from pipeline.lattice import Lattice
@@ -40,6 +41,8 @@ class Page:
     """Of a page that was turned level: float [2,3], from the pixels it was read in to its own."""
     left_out: tuple[Print, ...] = ()
     """The print that stands beside what is read."""
+    sheet: np.ndarray | None = None
+    """Of a sheet that was laid flat: float [3,3], from its pixels to the photograph's."""
 
 
 def in_file(box: Box, page: Page) -> Box:
@@ -52,8 +55,8 @@ def in_file(box: Box, page: Page) -> Box:
 
 
 def polygon(boxes: list[Box], page: Page) -> Polygon | None:
-    """The corners of what stands in the boxes, on a page that was turned level."""
-    if page.turn is None:
+    """The corners of what stands in the boxes, on a page that was turned level or laid flat."""
+    if page.turn is None and page.sheet is None:
         return None
     (a, b), (c, d), (e, f), (g, h) = _corners(around(boxes), page).round().astype(int).tolist()
     return (a, b), (c, d), (e, f), (g, h)
@@ -72,4 +75,6 @@ def _corners(box: Box, page: Page) -> np.ndarray:
     corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], float)
     if page.turn is not None:
         corners = corners @ page.turn[:, :2].T + page.turn[:, 2]
+    if page.sheet is not None:
+        corners = cv2.perspectiveTransform(corners[None], page.sheet)[0]
     return np.asarray(corners / page.scale)

@@ -28,6 +28,7 @@ from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
+from pipeline.sheet import laid_flat
 from pipeline.strip import Framed, Frames, Weights, strip
 from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
 from pipeline.tree import build
@@ -106,7 +107,8 @@ def _segment(
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
-    ink, turn = _ink(to_grey(_shrink(image, scale)))
+    flat, sheet = laid_flat(_shrink(image, scale))
+    ink, turn = _ink(to_grey(flat))
     stage("lines")
     ink, rows, turn = straightened(ink, turn)
     stage("segment")
@@ -123,9 +125,8 @@ def _segment(
     found = [(words, cut) for words, cut in kept if words]
     border = tuple(cut for _, cut in found)
     words = _lattices([words for words, _ in found], *asked)
-    return Page(
-        width, height, scale, words, border=border, turn=turn, left_out=_left_out(parted, lines)
-    )
+    left = _left_out(parted, lines)
+    return Page(width, height, scale, words, border=border, turn=turn, left_out=left, sheet=sheet)
 
 
 def _left_out(lines: list[Parted], read: list[Parted]) -> tuple[Print, ...]:

@@ -76,6 +76,28 @@ def _seen_askew(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return cv2.warpPerspective(image, matrix, (width, height), borderValue=paper)
 
 
+def _on_a_desk(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A sheet photographed aslant on wood."""
+    height, width = image.shape[:2]
+    edge = round(0.4 * height + 0.05 * width)
+    desk = _wood((height + 2 * edge, width + 2 * edge), rng)
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    moved = corners + edge + rng.uniform(-0.15, 0.15, (4, 2)) * (0.5 * width, height)
+    matrix = cv2.getPerspectiveTransform(corners, moved.astype(np.float32))
+    size = desk.shape[1::-1]
+    covered = cv2.warpPerspective(np.ones((height, width), np.uint8), matrix, size) > 0
+    desk[covered] = cv2.warpPerspective(image, matrix, size, borderMode=cv2.BORDER_REPLICATE)[
+        covered
+    ]
+    return desk
+
+
+def _wood(size: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    grain = cv2.GaussianBlur(rng.normal(0, 60, size), (0, 0), sigmaX=25, sigmaY=1.2)
+    colour = np.array([1.1, 1.0, 0.8])
+    return np.clip((6 * grain + rng.uniform(60, 110))[..., None] * colour, 0, 255).astype(np.uint8)
+
+
 def _ruled(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     image, (height, width) = image.copy(), image.shape[:2]
     left, right = (round(height * rng.uniform(0.65, 0.85)) for _ in "lr")
@@ -122,6 +144,7 @@ DAMAGES: dict[str, Damage] = {
     "turned by 10°": _turned(10),
     "turned by 15°": _turned(15),
     "seen askew": _seen_askew,
+    "a sheet aslant on a desk": _on_a_desk,
     "a rule": _ruled,
     "a dotted rule": _dotted,
     "a comb through the letters": _boxed(0.45),

@@ -1,0 +1,160 @@
+"""A sheet of paper photographed on something darker, laid flat.
+
+Its edge is where the light ground ends. Where no four-cornered sheet stands out, nothing is done:
+a scan has no edge, and a form's own fields are not darker around than the paper is.
+"""
+
+import functools
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+SIDE, LOW = 480, 48
+"""Pixels: sheets are looked for at this size, and not in lower images: those show a line."""
+LEAST, MOST = 0.12, 0.96
+"""The share of the picture that a sheet fills."""
+DARKER = 0.7
+"""What lies around is at most so bright, as a share of the sheet."""
+STRAIGHT = 0.96
+"""The share of the shape with four sides that the outline fills: they are as straight as that."""
+LEVELS, DARKEST = 6, 0.05
+"""So many thresholds are tried, from this quantile of the picture up to Otsu's."""
+FILLED, ELSEWHERE = 0.94, 0.15
+"""The share of the four-cornered shape that is light, once its writing is closed; at most so much
+of what lies around is: where several fields of a form are light, all of them are read."""
+INSIDE = 3
+"""So many of its sides at least are in the picture: the edge of a shadow is one, or two."""
+SHORTEST = 0.2
+"""Of the picture's shorter side: no side of a sheet is shorter."""
+WRITING = 0.05
+"""Of the size looked at: strokes as wide as this are closed."""
+SHARP, STEP, ACROSS = 0.75, 3, 8
+"""This share of the step across a side is made within STEP pixels, of ACROSS to either side."""
+EDGE = 3
+"""Pixels of the size looked at: so near, a corner lies on the border."""
+INSET = 0.006
+"""Of the sheet's sides: so much of its edge is left out, with its shadow."""
+
+
+def laid_flat(image: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """The sheet seen from above, if there is one; else the image as it is.
+
+    Args:
+        image: uint8 [H,W,3] RGB or [H,W].
+
+    Returns:
+        The sheet, and the homography, float [3,3], from its pixels to the image's; None where
+        nothing was changed.
+    """
+    corners = sheet(image)
+    if corners is None:
+        return image, None
+    width, height = _size(corners)
+    flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    back = cv2.getPerspectiveTransform(flat, corners)
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    laid = cv2.warpPerspective(image, back, (width, height), flags=how)
+    return np.asarray(laid), np.asarray(back)
+
+
+def sheet(image: np.ndarray) -> np.ndarray | None:
+    """The corners of a sheet, float32 [4,2], from the top left one clockwise; of the same."""
+    if min(image.shape[:2]) < LOW:
+        return None
+    scale = min(1.0, SIDE / max(image.shape))
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    # The least of a pixel's colours: of wood and skin, blue is less than of paper.
+    small = small if small.ndim == 2 else np.asarray(functools.reduce(cv2.min, cv2.split(small)))
+    smooth = cv2.medianBlur(small, 5)
+    darkest, lightest = np.quantile(smooth[::2, ::2], (DARKEST, 1 - DARKEST)).tolist()
+    if darkest > DARKER * lightest:
+        return None
+    middle, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_OTSU)
+    # From the lowest on, so that what of a sheet lies in shadow is taken for a part of it.
+    for level in np.linspace(darkest, middle, LEVELS + 1)[1:]:
+        corners = _light_sheet(small, smooth > level)
+        if corners is not None:
+            inner = corners + (corners.mean(axis=0) - corners) * 2 * INSET
+            return np.asarray(inner / np.float32(scale), np.float32)
+    return None
+
+
+def _light_sheet(small: np.ndarray, light: np.ndarray) -> np.ndarray | None:
+    """The corners of the largest light part, if it is a sheet."""
+    light = _closed(light.view(np.uint8))
+    outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outline = max(outlines, key=cv2.contourArea, default=None)
+    corners = None if outline is None else _corners(cv2.convexHull(outline))
+    return corners if corners is not None and _stands_out(corners, small, light) else None
+
+
+def _closed(light: np.ndarray) -> np.ndarray:
+    """What is light, 1 or 0, with the writing on it and without specks beside it: uint8 [h,w]."""
+    size = 2 * round(WRITING * max(light.shape) / 2) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    framed = cv2.copyMakeBorder(light, size, size, size, size, cv2.BORDER_REPLICATE)
+    opened = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, kernel)
+    return np.asarray(closed[size:-size, size:-size])
+
+
+def _corners(hull: np.ndarray) -> np.ndarray | None:
+    """The four that a hull nearly has, float32 [4,2]: from the top left one, clockwise."""
+    if len(hull) < 4:
+        return None
+    around = cv2.approxPolyN(hull, 4, ensure_convex=True)
+    found = np.asarray(around, np.float32).reshape(-1, 2)
+    if len(found) != 4 or cv2.contourArea(hull) < STRAIGHT * cv2.contourArea(found):
+        return None
+    if cv2.contourArea(found, oriented=True) < 0:
+        found = found[::-1]
+    return np.roll(found, -int(found.sum(axis=1).argmin()), axis=0)
+
+
+def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bool:
+    """Whether the four corners are a sheet's: large, filled, and much darker around."""
+    inside = cv2.fillConvexPoly(np.zeros_like(light), corners.round().astype(np.int32), 1) > 0
+    closed = [*corners, corners[0]]
+    sides = [float(np.linalg.norm(b - a)) for a, b in pairwise(closed)]
+    return (
+        LEAST <= inside.mean() <= MOST
+        and min(sides) >= SHORTEST * min(small.shape)
+        and float((light[inside] > 0).mean()) >= FILLED
+        and float((light[~inside] > 0).mean()) <= ELSEWHERE
+        and float(np.median(small[~inside])) <= DARKER * float(np.median(small[inside]))
+        and _has_edges(corners, small)
+    )
+
+
+def _has_edges(corners: np.ndarray, small: np.ndarray) -> bool:
+    """Whether enough sides lie inside the picture, and light ends at them all at once.
+
+    A shadow's edge is softer than paper's.
+    """
+    last = np.array(small.shape[::-1]) - 1
+    # Of each corner: whether it lies at the left, the top, the right, the bottom.
+    at = np.hstack([corners <= EDGE, corners >= last - EDGE])
+    sides = zip(pairwise([*corners, corners[0]]), pairwise([*at, at[0]]), strict=True)
+    inside = [side for side, (a, b) in sides if not (a & b).any()]
+    return len(inside) >= INSIDE and all(_sharpness(small, *side) >= SHARP for side in inside)
+
+
+def _sharpness(small: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
+    """The share of the step across a side that happens within a few pixels."""
+    along = (end - start) / np.linalg.norm(end - start)
+    points = start + np.linspace(0.1, 0.9, 40)[:, None] * (end - start)
+    offsets = np.arange(-ACROSS, ACROSS + 1)[:, None, None] * along[::-1] * (1, -1)
+    across = (points + offsets).round().astype(int)
+    columns, rows = (across[..., i].clip(0, small.shape[1 - i] - 1) for i in (0, 1))
+    profile = np.median(small[rows, columns].astype(float), axis=1)
+    within = profile[:-STEP] - profile[STEP:]
+    return float(np.abs(within).max() / max(np.ptp(profile), 1.0))
+
+
+def _size(corners: np.ndarray) -> tuple[int, int]:
+    """Width and height of a sheet: of its longer opposite sides."""
+    top, right, bottom, left = (
+        float(np.linalg.norm(b - a)) for a, b in pairwise([*corners, corners[0]])
+    )
+    return max(1, round(max(top, bottom))), max(1, round(max(left, right)))

@@ -1,0 +1,119 @@
+"""Sheets photographed on something darker."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.options import Options
+from pipeline.reader import read
+from pipeline.sheet import laid_flat, sheet
+from tests.pipeline.drawing import Sheet, even
+
+CORNERS = np.array([(150, 90), (820, 140), (760, 590), (90, 520)], np.float32)
+
+
+def paper(height: int = 420, width: int = 640, ground: int = 225) -> Sheet:
+    written = Sheet(height, width, ground)
+    written.write("HELENA", 60, 120)
+    written.write("MILNE", 90, 260)
+    return written
+
+
+def photographed(image: np.ndarray, desk: int = 70, corners: np.ndarray = CORNERS) -> np.ndarray:
+    """The image on a desk, its corners moved to these: uint8 [680,920,3]."""
+    height, width = image.shape[:2]
+    flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(flat, corners)
+    seen = cv2.warpPerspective(image, matrix, (920, 680))
+    mask = cv2.warpPerspective(np.ones((height, width), np.uint8), matrix, (920, 680)) > 0
+    grain = np.random.default_rng(0).normal(desk, 12, (680, 920, 1)).clip(0, 255)
+    return np.where(mask[..., None], seen, np.broadcast_to(grain, seen.shape)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("desk", [20, 70, 130])
+def test_the_corners_are_found(desk: int) -> None:
+    found = sheet(photographed(paper().image, desk)[..., 0])
+    assert found is not None
+    assert np.abs(found - CORNERS).max() < 12
+
+
+def test_the_way_back_leads_to_the_corners() -> None:
+    flat, back = laid_flat(photographed(paper().image))
+    assert back is not None
+    height, width = flat.shape[:2]
+    ends = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], np.float64)
+    assert np.abs(cv2.perspectiveTransform(ends, back)[0] - CORNERS).max() < 12
+
+
+def test_what_is_read_on_it_stands_where_it_is_in_the_photograph() -> None:
+    written = paper()
+    reading = read(photographed(written.image), even, Options(style="any"))
+    words = [word for line in reading.lines for word in line.words]
+    assert [len(word.characters) for word in words] == [6, 5]
+    flat = np.array([(0, 0), (640, 0), (640, 420), (0, 420)], np.float32)
+    matrix = cv2.getPerspectiveTransform(flat, CORNERS)
+    for word, (first, last) in zip(words, ((0, 5), (6, 10)), strict=True):
+        left, right = written.boxes[first], written.boxes[last]
+        ends = [(left[0], left[1]), (right[0] + right[2], right[1] + right[3])]
+        begin, end = cv2.perspectiveTransform(np.array([ends], np.float64), matrix)[0]
+        assert word.polygon is not None
+        assert np.abs(np.array(word.polygon[0]) - begin).max() < 14
+        assert np.abs(np.array(word.polygon[2]) - end).max() < 14
+
+
+def shaded(image: np.ndarray, soft: int) -> np.ndarray:
+    """The left half in a shadow whose edge is so many pixels soft."""
+    light = np.full(image.shape[1], 1.0)
+    light[: image.shape[1] // 2] = 0.3
+    light = cv2.blur(light[None], (soft, 1)) if soft else light[None]
+    return (image * light[..., None]).astype(np.uint8)
+
+
+@pytest.mark.parametrize("soft", [0, 40])
+def test_the_edge_of_a_shadow_is_no_sheet(soft: int) -> None:
+    image = shaded(paper().image, soft)
+    same, back = laid_flat(image)
+    assert same is image
+    assert back is None
+
+
+def test_half_of_a_sheet_in_soft_shadow_is_no_sheet_of_its_own() -> None:
+    found = sheet(photographed(shaded(paper().image, 60))[..., 0])
+    assert found is None or np.abs(found - CORNERS).max() < 12
+
+
+@pytest.mark.parametrize("ground", [255, 120])
+def test_a_scan_has_no_edge(ground: int) -> None:
+    assert sheet(paper(ground=ground).image[..., 0]) is None
+
+
+@pytest.mark.parametrize("gap", [30, 100, 180])
+def test_of_several_fields_of_a_dark_form_none_is_lost(gap: int) -> None:
+    form = np.full((600, 700), 90, np.uint8)
+    form[40:240, 40:660] = form[240 + gap : 440 + gap // 2, 40:660] = 240
+    found = sheet(form)
+    assert found is None or (found[:2, 1].max() < 50 and found[2:, 1].min() > 430 + gap // 2)
+
+
+def test_a_frame_of_a_form_is_no_desk() -> None:
+    form = paper(ground=255).image
+    cv2.rectangle(form, (20, 20), (620, 400), (0, 0, 0), 3)
+    assert sheet(form[..., 0]) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.tuples(st.integers(1, 90), st.integers(1, 90)),
+    st.integers(0, 1000),
+    st.sampled_from([1, 7, 40]),
+)
+def test_any_image_is_laid_flat_or_left(size: tuple[int, int], seed: int, block: int) -> None:
+    rng = np.random.default_rng(seed)
+    image = np.kron(rng.integers(0, 256, size, np.uint8), np.ones((block, block), np.uint8))
+    image = image[:200, :200]
+    flat, back = laid_flat(image)
+    assert flat.dtype == np.uint8
+    assert (flat is image) == (back is None)
+    assert flat.size > 0
