@@ -23,7 +23,7 @@ MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
 BESIDE = 1
 """Frames: so far a cut may be moved among them."""
-DIGITS = Weights(4.0, 2.0)
+DIGITS = Weights(4.0, 1.0, 4.0)
 """Of the network that knows nothing but digits."""
 
 
@@ -43,7 +43,9 @@ def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndar
     sums = np.maximum(probabilities.sum(axis=1, keepdims=True), FLOOR)
     best = seen.max(axis=1, keepdims=True, initial=-np.inf)
     weights = lattice.framed.weights
-    both = probabilities / sums * np.exp(weights.classes * (seen - best))
+    # What is cut on both sides shows the classifier less of itself than a glyph that stands apart.
+    cut = np.array([c.cuts / 2 for c in lattice.candidates])[:, None]
+    both = probabilities / sums * np.exp((weights.classes + weights.cut * cut) * (seen - best))
     total = np.maximum(both.sum(axis=1, keepdims=True), FLOOR)
     added = (weights.character * best + np.log(total))[:, 0]
     candidates = [

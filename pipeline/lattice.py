@@ -21,13 +21,15 @@ FLOOR = 1e-6
 class Candidate:
     """A glyph that covers the pieces start..end of a word.
 
-    prior: log odds that those pieces are one character, before its class is asked.
+    prior: log odds that those pieces are one character, before its class is asked; cuts: how many
+    of its two edges are cuts through a component.
     """
 
     start: int
     end: int
     glyph: Component
     prior: float = 0.0
+    cuts: int = 0
 
 
 @dataclass(frozen=True, eq=False)

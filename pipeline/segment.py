@@ -164,4 +164,5 @@ def _candidate(pieces: Row, inside: list[bool], start: int, end: int, costly: bo
     glyph = pieces[start] if end == start + 1 else join(pieces[start:end])
     cuts = inside[start] + inside[end]
     joins = sum(not within for within in inside[start + 1 : end])
-    return Candidate(start, end, glyph, -costly * (CUT_COST / 2 * cuts + JOIN_COST * joins))
+    prior = -costly * (CUT_COST / 2 * cuts + JOIN_COST * joins)
+    return Candidate(start, end, glyph, prior, cuts)

@@ -49,12 +49,15 @@ Frames = Callable[[list[Strip]], list[np.ndarray]]
 
 
 class Weights(NamedTuple):
-    """Of the frames' evidence for a candidate to be one character, and for its class: half at most
-    where the classifier has learnt from people's corrections what the frames have not.
+    """Of the frames' evidence for a candidate to be one character, and for its class.
+
+    classes: half at most, since it is the classifier that learns from people's corrections; cut:
+    so much more where both of its edges are cuts.
     """
 
     character: float = 2.0
     classes: float = 0.5
+    cut: float = 0.5
 
 
 WEIGHTS = Weights()

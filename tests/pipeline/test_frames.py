@@ -147,6 +147,12 @@ def test_frames_count_by_their_weights() -> None:
     assert light[1][0, 10] < heavy[1][0, 10]
 
 
+def test_frames_count_for_more_where_a_candidate_is_cut() -> None:
+    apart = lattice(framed((1, 10), (6, 20)))
+    parts = replace(apart, candidates=[replace(c, cuts=2) for c in apart.candidates])
+    assert fused(apart, even())[1][0, 10] < fused(parts, even())[1][0, 10]
+
+
 def test_without_frames_nothing_changes() -> None:
     word, rows = lattice(), even()
     assert fused(word, rows) == (word, rows)
