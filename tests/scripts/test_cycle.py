@@ -14,10 +14,8 @@ from cycle.service import Service, running
 from cycle.shell import CycleError, Shell
 from cycle.story import Story
 from cycle.writer import Writer
-from PIL import Image
 
 from pipeline.reading import PageSize
-from tests import tiny
 from worker.messages import Result
 
 OLD, NEW = "compact-1", "compact-2"
@@ -121,41 +119,24 @@ def test_a_day_is_written_the_same_again_and_another_is_not(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def truths() -> dict[str, dict[str, str]]:
-    return {"monday": {"1.png": "7", "2.png": "1"}}
-
-
-@pytest.fixture(scope="module")
-def service(
-    tmp_path_factory: pytest.TempPathFactory, truths: dict[str, dict[str, str]]
-) -> Iterator[Service]:
-    """Real processes; what is read does not matter, so that the model is a tiny one."""
-    folder = tmp_path_factory.mktemp("cycle")
-    tiny.fill(folder / "models")
-    (folder / "monday").mkdir()
-    for name in truths["monday"]:
-        image = Image.new("L", (200, 100), 235)
-        image.paste(30, (95, 20, 103, 80))
-        image.save(folder / "monday" / name)
-    with running(folder) as service:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with running(tmp_path_factory.mktemp("cycle")) as service:
         yield service
 
 
-@pytest.mark.timeout(240)
-def test_numbers_are_read_and_corrected_on_real_workers(
-    service: Service, truths: dict[str, dict[str, str]]
-) -> None:
+@pytest.mark.timeout(300)
+def test_numbers_are_read_and_corrected_on_real_workers(service: Service) -> None:
     worker, child = service.family("worker")
     assert worker != child
-    story = Story(service, truths)
-    with Load(service, [service.folder / "monday" / "1.png"]) as load:
+    story = Story(service, {"monday": Writer().write(service.folder / "monday", 0, 2)})
+    with Load(service, [service.folder / "monday" / "01.png"]) as load:
         read = story._read("monday", "monday")
         assert {result.status for result in read.results.values()} == {"done"}
         (version,) = read.models
         assert version is not None
         service.until(lambda: load.serves(version), "the load is read")
         assert load.serves("another") is None
-    assert story._correct(read) == (2, 2 - read.exact)
+    assert story._correct(read) == (10, 10 - read.right("0123456789")[0])
     (span,) = load.spans()
     assert (span.version, span.failed) == (version, 0)
     assert 0 < span.median <= span.slowest
