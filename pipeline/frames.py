@@ -23,7 +23,7 @@ MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
 BESIDE = 1
 """Frames: so far a cut may be moved among them."""
-DIGITS = Weights(4.0, 1.0, 4.0)
+DIGITS = Weights(4.0, 0.5, 4.0)
 """Of the network that knows nothing but digits."""
 
 

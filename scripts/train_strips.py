@@ -2,11 +2,11 @@
 
 Usage: python scripts/train_strips.py EMNIST.npz [--numbers] [--to models/shipped/strip.keras]
 
-About two and a half hours on two cores: minutes to compose the words, which are kept beside the
-network until it is done, and the rest to fit: first on words as forms hold them, then on
-joined-up writing as well, and last on digits that run together and script that leans. A run that
-was cut off goes on at its last epoch. Nothing is chosen by the development part; its figures are
-printed an epoch. The network for numbers goes on from the other's weights, with numbers alone.
+About three hours on two cores: minutes to compose the words, which are kept beside the network
+until it is done, and the rest to fit: first on words as forms hold them, then on joined-up writing,
+on digits that run together and script that leans, and on more of all. A run that was cut off goes
+on at its last epoch. Nothing is chosen by the development part; its figures are printed an epoch.
+The network for numbers goes on from the other's weights, with numbers alone.
 """
 
 import argparse
@@ -16,71 +16,17 @@ from pathlib import Path
 
 import keras
 import numpy as np
+from strip_plans import ANY, NUMBERS, Phase
 
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.fitting import accuracy, candidate_loss
 from models.strip_batches import StripBatches
 from models.strip_network import build
-from models.strip_reader import DIGITS, SHIPPED
 from models.strips import Kind, Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
 ROWS, STEPS = 32, 400
-
-
-@dataclass(frozen=True)
-class Phase:
-    """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
-
-    banks: of each, its kind, its seed and how many words are composed.
-    """
-
-    epochs: int
-    planned: int
-    rate: float
-    seed: int
-    banks: tuple[tuple[Kind, int, int], ...]
-
-
-FORMS: tuple[tuple[Kind, int, int], ...] = (("forms", 201, 20_000), ("forms", 202, 20_000))
-JOINED: tuple[tuple[Kind, int, int], ...] = (("joined", 203, 7_000), ("joined", 204, 7_000))
-RUNNING: tuple[tuple[Kind, int, int], ...] = (
-    ("numbers", 205, 13_000),
-    ("numbers", 206, 13_000),
-    ("script", 207, 13_000),
-    ("script", 208, 13_000),
-)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A network: where its weights begin, what is done one after the other, and the words of the
-    development part; to: where it is shipped.
-    """
-
-    start: Path | None
-    phases: tuple[Phase, ...]
-    dev: tuple[Kind, int, int]
-    to: Path
-
-
-ANY = Plan(
-    None,
-    (
-        Phase(28, 40, 2e-3, 1, FORMS),
-        Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
-        Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
-    ),
-    ("forms", 11, 1_200),
-    SHIPPED,
-)
-NUMBERS = Plan(
-    SHIPPED,
-    (Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),),
-    ("digits", 12, 800),
-    DIGITS,
-)
 
 
 def main() -> None:

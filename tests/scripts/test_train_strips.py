@@ -7,7 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from train_strips import ANY, main
+from strip_plans import ANY
+from train_strips import main
 
 from models.strip_reader import SHIPPED, load
 from pipeline.strip import HEIGHT, Strip

@@ -1,0 +1,70 @@
+"""What the strip networks are trained on, one phase after the other."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.strip_reader import DIGITS, SHIPPED
+from models.strips import Kind
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
+
+    banks: of each, its kind, its seed and how many words are composed.
+    """
+
+    epochs: int
+    planned: int
+    rate: float
+    seed: int
+    banks: tuple[tuple[Kind, int, int], ...]
+
+
+Banked = tuple[tuple[Kind, int, int], ...]
+FORMS: Banked = (("forms", 201, 20_000), ("forms", 202, 20_000))
+JOINED: Banked = (("joined", 203, 7_000), ("joined", 204, 7_000))
+RUNNING: Banked = (
+    ("numbers", 205, 13_000),
+    ("numbers", 206, 13_000),
+    ("script", 207, 13_000),
+    ("script", 208, 13_000),
+)
+FRESH: Banked = (
+    ("forms", 301, 20_000),
+    ("forms", 302, 20_000),
+    ("joined", 303, 8_000),
+    ("script", 304, 12_000),
+    ("numbers", 305, 10_000),
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A network: where its weights begin, what is done one after the other, and the words of the
+    development part; to: where it is shipped.
+    """
+
+    start: Path | None
+    phases: tuple[Phase, ...]
+    dev: tuple[Kind, int, int]
+    to: Path
+
+
+ANY = Plan(
+    None,
+    (
+        Phase(28, 40, 2e-3, 1, FORMS),
+        Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
+        Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
+        Phase(25, 25, 1e-3, 4, FORMS + JOINED + RUNNING + FRESH),
+    ),
+    ("forms", 11, 1_200),
+    SHIPPED,
+)
+NUMBERS = Plan(
+    SHIPPED,
+    (Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),),
+    ("digits", 12, 800),
+    DIGITS,
+)
