@@ -5,7 +5,7 @@ trial://stuck/SECONDS/NAME  the same, deaf to signals meanwhile, as in a long ca
 trial://killer/NAME         kills the child
 trial://mortal/TIMES/NAME   kills the child so many times, then gives the file
 
-Every opening leaves a line in `opened.log` of that folder, and its process's id in `opened.pids`.
+Every opening leaves a line in `opened.log` of that folder, and in `opened.pids` with its process.
 """
 
 import io
@@ -35,7 +35,7 @@ class Trial(AbstractFileSystem):
         folder = Path(os.environ["TRIAL_FILES"])
         kind, *rest = path.split("/")
         with (folder / "opened.pids").open("a") as log:
-            print(os.getpid(), file=log)
+            print(os.getpid(), path, file=log)
         with (folder / "opened.log").open("a") as log:
             print(path, file=log)
         if kind in ("slow", "stuck"):
