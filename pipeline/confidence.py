@@ -23,19 +23,19 @@ class Calibration(BaseModel):
     """Weights of a logistic model, fitted on words composed of characters never trained on.
 
     plain: of words read without a language model; language: with one; digits: of numbers, where
-    nothing else can be; matched: of what a pattern or a lexicon found.
+    nothing else can be, plain where that is None; matched: of what a pattern or a lexicon found.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     plain: Weights = (-1.18, 0.72, 0.74, -0.22, 0.33, 0.01)
     language: Weights = (-0.41, 0.68, 0.2, 0.51, -0.11, 0.31)
-    digits: Weights = (-1.18, 0.72, 0.74, -0.22, 0.33, 0.01)
+    digits: Weights | None = None
     matched: Weights = (2.37, 0.5, -0.38, 3.3, 0.47, 1.59)
 
     def judge(self, how: How) -> Judge:
         """What gives the probability that a word read in such a way is right."""
-        weights = np.array(getattr(self, how))
+        weights = np.array(getattr(self, how) or self.plain)
         return lambda word: float(1 / (1 + np.exp(-float(weights @ features(word)))))
 
 

@@ -58,7 +58,8 @@ def polygon(boxes: list[Box], page: Page) -> Polygon | None:
     """The corners of what stands in the boxes, on a page that was turned level or laid flat."""
     if page.turn is None and page.sheet is None:
         return None
-    (a, b), (c, d), (e, f), (g, h) = _corners(around(boxes), page).round().astype(int).tolist()
+    corners = _corners(around(boxes), page).round().clip(0, (page.width, page.height))
+    (a, b), (c, d), (e, f), (g, h) = corners.astype(int).tolist()
     return (a, b), (c, d), (e, f), (g, h)
 
 

@@ -10,6 +10,8 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from pipeline.around import is_written_around
+
 SIDE, LOW = 480, 48
 """Pixels: sheets are looked for at this size, and not in lower images: those show a line."""
 LEAST, MOST = 0.12, 0.96
@@ -31,14 +33,14 @@ WRITING = 0.05
 """Of the size looked at: strokes as wide as this are closed."""
 SHARP, STEP, ACROSS = 0.75, 3, 8
 """This share of the step across a side is made within STEP pixels, of ACROSS to either side."""
-EDGE = 3
-"""Pixels of the size looked at: so near, a corner lies on the border."""
+EDGE, BEYOND = 3, 8
+"""Pixels of the size looked at: so near, a corner lies on the border; at most so far beyond it."""
 INSET = 0.006
 """Of the sheet's sides: so much of its edge is left out, with its shadow."""
 
 
 def laid_flat(image: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-    """The sheet seen from above, if there is one; else the image as it is.
+    """The sheet seen from above, if there is one and nothing is written around it; else the image.
 
     Args:
         image: uint8 [H,W,3] RGB or [H,W].
@@ -48,13 +50,14 @@ def laid_flat(image: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         nothing was changed.
     """
     corners = sheet(image)
-    if corners is None:
+    if corners is None or is_written_around(_grey(image), corners):
         return image, None
     width, height = _size(corners)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     back = cv2.getPerspectiveTransform(flat, corners)
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    laid = cv2.warpPerspective(image, back, (width, height), flags=how)
+    edge = cv2.BORDER_REPLICATE
+    laid = cv2.warpPerspective(image, back, (width, height), flags=how, borderMode=edge)
     return np.asarray(laid), np.asarray(back)
 
 
@@ -64,8 +67,24 @@ def sheet(image: np.ndarray) -> np.ndarray | None:
         return None
     scale = min(1.0, SIDE / max(image.shape))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    # The least of a pixel's colours: of wood and skin, blue is less than of paper.
-    small = small if small.ndim == 2 else np.asarray(functools.reduce(cv2.min, cv2.split(small)))
+    corners = _found(_least(small))
+    if corners is None or not _is_darker_around(corners, _grey(small)):
+        return None
+    inner = corners + (corners.mean(axis=0) - corners) * 2 * INSET
+    return np.asarray(inner / np.float32(scale), np.float32)
+
+
+def _grey(image: np.ndarray) -> np.ndarray:
+    return image if image.ndim == 2 else np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))
+
+
+def _least(image: np.ndarray) -> np.ndarray:
+    """The least of a pixel's colours: of wood and skin, blue is less than of paper."""
+    return image if image.ndim == 2 else np.asarray(functools.reduce(cv2.min, cv2.split(image)))
+
+
+def _found(small: np.ndarray) -> np.ndarray | None:
+    """The corners in a small picture, uint8 [h,w]."""
     smooth = cv2.medianBlur(small, 5)
     darkest, lightest = np.quantile(smooth[::2, ::2], (DARKEST, 1 - DARKEST)).tolist()
     if darkest > DARKER * lightest:
@@ -75,8 +94,7 @@ def sheet(image: np.ndarray) -> np.ndarray | None:
     for level in np.linspace(darkest, middle, LEVELS + 1)[1:]:
         corners = _light_sheet(small, smooth > level)
         if corners is not None:
-            inner = corners + (corners.mean(axis=0) - corners) * 2 * INSET
-            return np.asarray(inner / np.float32(scale), np.float32)
+            return corners
     return None
 
 
@@ -114,7 +132,7 @@ def _corners(hull: np.ndarray) -> np.ndarray | None:
 
 def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bool:
     """Whether the four corners are a sheet's: large, filled, and much darker around."""
-    inside = cv2.fillConvexPoly(np.zeros_like(light), corners.round().astype(np.int32), 1) > 0
+    inside = _covered(corners, small.shape)
     closed = [*corners, corners[0]]
     sides = [float(np.linalg.norm(b - a)) for a, b in pairwise(closed)]
     return (
@@ -122,17 +140,29 @@ def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bo
         and min(sides) >= SHORTEST * min(small.shape)
         and float((light[inside] > 0).mean()) >= FILLED
         and float((light[~inside] > 0).mean()) <= ELSEWHERE
-        and float(np.median(small[~inside])) <= DARKER * float(np.median(small[inside]))
+        and _is_darker_around(corners, small)
         and _has_edges(corners, small)
     )
+
+
+def _covered(corners: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    covered: np.ndarray = np.zeros(shape, np.uint8)
+    return cv2.fillConvexPoly(covered, corners.round().astype(np.int32), 1) > 0
+
+
+def _is_darker_around(corners: np.ndarray, small: np.ndarray) -> bool:
+    inside = _covered(corners, small.shape)
+    return bool(np.median(small[~inside]) <= DARKER * np.median(small[inside]))
 
 
 def _has_edges(corners: np.ndarray, small: np.ndarray) -> bool:
     """Whether enough sides lie inside the picture, and light ends at them all at once.
 
-    A shadow's edge is softer than paper's.
+    A shadow's edge is softer than paper's. A sheet that leaves the picture with a corner has none.
     """
     last = np.array(small.shape[::-1]) - 1
+    if (corners < -BEYOND).any() or (corners > last + BEYOND).any():
+        return False
     # Of each corner: whether it lies at the left, the top, the right, the bottom.
     at = np.hstack([corners <= EDGE, corners >= last - EDGE])
     sides = zip(pairwise([*corners, corners[0]]), pairwise([*at, at[0]]), strict=True)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classes import COUNT, INDEX
-from pipeline.confidence import DEFAULT, NAMES, How, features, product
+from pipeline.confidence import DEFAULT, NAMES, Calibration, How, features, product
 from pipeline.spelling import Letter, Spelling
 from tests.pipeline.drawing import solid
 
@@ -45,3 +45,9 @@ def test_a_separator_takes_nothing_away() -> None:
     dash = Letter("-", solid(0, 0, 5, 2), None, "-")
     dashed = Spelling([*found.letters, dash], found.readings, -0.1, 0.0)
     assert product(dashed) == pytest.approx(0.8)
+
+
+def test_numbers_are_judged_as_plain_words_by_a_version_that_knows_nothing_of_them() -> None:
+    old = Calibration.model_validate({"plain": [1.0, 0.5, 0, 0, 0, 0]})
+    numbers = word(0.8, [0.9, 0.7])
+    assert old.judge("digits")(numbers) == old.judge("plain")(numbers)

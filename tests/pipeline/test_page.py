@@ -29,6 +29,18 @@ def test_of_a_turned_page_the_box_stays_upright_and_the_polygon_turns() -> None:
     assert polygon([(10, 20, 30, 5)], page) == ((80, 10), (80, 40), (75, 40), (75, 10))
 
 
+def test_a_polygon_never_leaves_its_file() -> None:
+    page = Page(100, 30, 1.0, [], turn=TURN)
+    assert polygon([(10, 20, 30, 5)], page) == ((80, 10), (80, 30), (75, 30), (75, 10))
+
+
+def test_of_a_sheet_that_was_laid_flat_the_corners_are_the_photographs() -> None:
+    half = np.diag([0.5, 0.5, 1.0])
+    page = Page(100, 100, 1.0, [], sheet=half)
+    assert polygon([(10, 20, 30, 6)], page) == ((5, 10), (20, 10), (20, 13), (5, 13))
+    assert in_file((10, 20, 30, 6), page) == (5, 10, 15, 3)
+
+
 def test_a_box_around_others_holds_them() -> None:
     assert around([(5, 5, 10, 10), (1, 8, 2, 20)]) == (1, 5, 14, 23)
 

@@ -11,6 +11,7 @@ from pipeline.reader import read
 from pipeline.sheet import laid_flat, sheet
 from tests.pipeline.drawing import Sheet, even
 
+INWARDS = np.array([(1, 1), (-1, 1), (-1, -1), (1, -1)])
 CORNERS = np.array([(150, 90), (820, 140), (760, 590), (90, 520)], np.float32)
 
 
@@ -89,6 +90,34 @@ def test_a_scan_has_no_edge(ground: int) -> None:
     assert sheet(paper(ground=ground).image[..., 0]) is None
 
 
+TINTS = [(175, 175, 175), (255, 250, 120), (150, 200, 245), (60, 60, 60)]
+
+
+@pytest.mark.parametrize("tint", TINTS)
+@pytest.mark.parametrize("ink", [0, 255])
+def test_a_field_of_something_that_is_written_on_is_no_sheet(
+    tint: tuple[int, int, int], ink: int
+) -> None:
+    form = Sheet(700, 900, ink=ink)
+    form.image[:] = tint
+    form.write("MILNE", 60, 100)
+    form.image[200:600, 60:840] = 250
+    cv2.putText(form.image, "HELENA", (100, 400), cv2.FONT_HERSHEY_SIMPLEX, 2, (0, 0, 0), 4)
+    assert laid_flat(form.image)[1] is None
+
+
+def test_the_same_field_with_nothing_around_it_is_one() -> None:
+    """What the test above looks at is the writing."""
+    form = np.full((700, 900, 3), 60, np.uint8)
+    form[200:600, 60:840] = 250
+    assert laid_flat(form)[1] is not None
+
+
+def test_a_sheet_that_leaves_the_picture_with_a_corner_is_left() -> None:
+    beyond = CORNERS + np.array([(0, 0), (0, 0), (0, 0), (-180, 0)], np.float32)
+    assert sheet(photographed(paper().image, corners=beyond)) is None
+
+
 @pytest.mark.parametrize("gap", [30, 100, 180])
 def test_of_several_fields_of_a_dark_form_none_is_lost(gap: int) -> None:
     form = np.full((600, 700), 90, np.uint8)
@@ -105,15 +134,24 @@ def test_a_frame_of_a_form_is_no_desk() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.tuples(st.integers(1, 90), st.integers(1, 90)),
-    st.integers(0, 1000),
-    st.sampled_from([1, 7, 40]),
+    st.lists(st.tuples(st.floats(-0.1, 0.35), st.floats(-0.1, 0.35)), min_size=4, max_size=4),
+    st.tuples(st.integers(1, 400), st.integers(1, 400)),
+    st.integers(0, 255),
+    st.integers(0, 255),
 )
-def test_any_image_is_laid_flat_or_left(size: tuple[int, int], seed: int, block: int) -> None:
-    rng = np.random.default_rng(seed)
-    image = np.kron(rng.integers(0, 256, size, np.uint8), np.ones((block, block), np.uint8))
-    image = image[:200, :200]
+def test_any_image_is_laid_flat_or_left(
+    moved: list[tuple[float, float]], size: tuple[int, int], ground: int, light: int
+) -> None:
+    """Four corners, each so far into the picture, or beyond it."""
+    corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1)]) + np.array(moved) * INWARDS
+    image = np.full(size, ground, np.uint8)
+    cv2.fillPoly(image, [(corners * size[::-1]).astype(np.int32)], light)
     flat, back = laid_flat(image)
     assert flat.dtype == np.uint8
     assert (flat is image) == (back is None)
-    assert flat.size > 0
+    if back is not None:
+        height, width = flat.shape
+        ends = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], np.float64)
+        seen = cv2.perspectiveTransform(ends, back)[0] / size[::-1]
+        assert (seen > -0.05).all()
+        assert (seen < 1.05).all()
