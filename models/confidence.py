@@ -20,7 +20,7 @@ from models.composition import Composed, Composer
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.language import shipped
-from models.manner import NUMBERS
+from models.manner import FORMS, NUMBERS
 from models.wording import Digits, Likely
 from pipeline.confidence import WORDS, Calibration, How, Weights, features
 from pipeline.errors import InkError
@@ -132,10 +132,11 @@ def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
 
 
 def composed_numbers(data: str, words: int, seed: int) -> Iterator[Composed]:
-    """Pictures of numbers in the same hands."""
-    composer, digits = Composer(part(load_glyphs(data), "dev"), seed, NUMBERS), Digits(seed)
-    for _ in range(words):
-        yield composer.compose(digits)
+    """Pictures of numbers in the same hands, half of them running together."""
+    glyphs, digits = part(load_glyphs(data), "dev"), Digits(seed)
+    composers = Composer(glyphs, seed, FORMS), Composer(glyphs, seed + 1, NUMBERS)
+    for number in range(words):
+        yield composers[number % 2].compose(digits)
 
 
 def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:
