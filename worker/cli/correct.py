@@ -56,7 +56,7 @@ def correct(
     if json:
         print(jsonlib.dumps(found))
     elif found["error"]:
-        message = blamed(found["error"]["message"], found["error"]["value"])
+        message = blamed(found["error"]["message"], found["error"]["field"])
         errors.print(f"inkqueue: {message} ({found['error']['code']})", markup=False)
     else:
         output.print(

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -22,6 +22,9 @@ OPTIONS = "options."
 
 _VALUE = re.compile(r"Invalid value for '?(--[\w-]+)[^:]*: (?:Value error, )?(.*)")
 """How the library begins what it says of a wrong value, which it does not always show."""
+
+_SPELT = {"version": "model"}
+"""Fields whose option has another name; a command that takes a version as argument has none."""
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -65,9 +68,12 @@ def told(failure: "Failure") -> str:
     return f"{failure.code}: {failure.message} ({option} {failure.value})"
 
 
-def blamed(message: str, value: str | None) -> str:
-    """The message, behind the option that was given this value, if one was."""
-    option = next((name for name, given in _options() if value and given == value), None)
+def blamed(message: str, field: str | None) -> str:
+    """The message, behind the option that the field was given by, if it was given by one."""
+    given = {name for name, _ in _options()}
+    parts = (field or "").split(".")
+    names = ("--" + _SPELT.get(part, part).replace("_", "-") for part in parts)
+    option = next((name for name in names if name in given), None)
     return f"{option}: {message}" if option else message
 
 
@@ -99,7 +105,7 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
     if isinstance(error, InkError):
-        return f"{blamed(error.message, error.value)} ({error.code})", _code(error)
+        return f"{blamed(error.message, error.field)} ({error.code})", _code(error)
     if isinstance(error, redis.RedisError | OperationalError):
         return f"Redis does not answer: {masked(str(error))}", Exit.UNAVAILABLE
     if isinstance(error, OSError):
@@ -118,9 +124,14 @@ def _named(line: str) -> str:
 
 
 def _options() -> list[tuple[str, str]]:
-    """Each option of the command line with its value, or with what follows it."""
-    found = [(*argument.partition("="), after) for argument, after in pairwise([*sys.argv, ""])]
-    return [(name, value or after) for name, _, value, after in found if name.startswith("--")]
+    """Each option of the command line with its value; a flag with whatever follows it."""
+    given = list(takewhile(lambda argument: argument != "--", sys.argv[1:]))
+    found = [(*argument.partition("="), after) for argument, after in pairwise([*given, ""])]
+    return [
+        (name, value if mark else after)
+        for name, mark, value, after in found
+        if name.startswith("--")
+    ]
 
 
 def _code(error: InkError) -> Exit:

@@ -78,7 +78,7 @@ def _send(job: TrainJob, watching: bool) -> None:
     errors.print(f"job {sent.id}; to stop it: inkqueue cancel {sent.id}", markup=False)
     result = TrainResult.model_validate(watch(client, sent.id, last))
     if result.error:
-        message = blamed(result.error.message, result.error.value)
+        message = blamed(result.error.message, result.error.field)
         errors.print(f"inkqueue: {message} ({result.error.code})", markup=False)
         raise typer.Exit(Exit.FAILED)
     _tell(result)

@@ -18,6 +18,7 @@ from worker.demo.fleet import ProcessEndedError
 from worker.demo.house import FLOWER_USER, House, house
 from worker.embedded import EmbeddedRedisError
 from worker.messages import Result
+from worker.ports import NoPortError
 
 PAGE_SECONDS = 60.0
 READ_SECONDS = 300.0
@@ -51,7 +52,7 @@ def _demonstrate(demo: "Demo") -> bool:
     except (KeyboardInterrupt, SystemExit):
         failed = False
         raise
-    except (ProcessEndedError, EmbeddedRedisError, TimeoutError) as error:
+    except (ProcessEndedError, EmbeddedRedisError, NoPortError, TimeoutError) as error:
         output.print(f"inkqueue demo: {error}", style="red", markup=False, soft_wrap=True)
     finally:
         if failed:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from worker.demo.fleet import Fleet
-from worker.embedded import HOST, EmbeddedRedis, free_port
+from worker.embedded import EmbeddedRedis
+from worker.ports import HOST, free_port
 from worker.settings import PREFIX
 
 PAGE_PORT = 8000

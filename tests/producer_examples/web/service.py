@@ -10,8 +10,9 @@ from pathlib import Path
 import httpx
 
 from tests.integration.workers import Worker
-from worker.embedded import EmbeddedRedis, free_port
+from worker.embedded import EmbeddedRedis
 from worker.heartbeat import key
+from worker.ports import free_port
 from worker.tether import tether
 
 ROOT = Path(__file__).parents[3]

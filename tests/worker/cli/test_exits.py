@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 from typer.testing import CliRunner
 
 from pipeline.errors import ErrorCode, InkError
-from worker.cli.exits import Exit, Reporting
+from worker.cli.exits import Exit, Reporting, blamed
 from worker.settings import SettingsError
 
 
@@ -54,3 +54,44 @@ def test_an_unforeseen_error_is_not_hidden() -> None:
 def test_codes_are_what_the_manual_says() -> None:
     codes = {code.name: int(code) for code in Exit}
     assert codes == {"OK": 0, "FAILED": 1, "USAGE": 2, "UNAVAILABLE": 3, "PENDING": 4}
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "option"),
+    [
+        ("read pages --model nix", "version", "--model"),
+        ("read pages --model=nix", "version", "--model"),
+        ("train --data a.npz --network nix", "network", "--network"),
+        ("train --data nix --start nix", "start", "--start"),
+        ("train --data nix --holdout nix", "data", "--data"),
+        ("train --data a.npz --budget-minutes 0", "budget_minutes", "--budget-minutes"),
+        ("read pages --pattern nix --lexicon nix", "options.lexicon", "--lexicon"),
+        ("correct j --text nix --line 9", "at.line", "--line"),
+        ("models show --json nix", "version", None),
+        ("models promote --force nix", "version", None),
+        ("models promote --why nix nix", "version", None),
+        ("models weigh nix --holdout nix", "version", None),
+        ("correct nix --text nix", "corrects", None),
+        ("read pages", "version", None),
+        ("read -- --model", "version", None),
+        ("read pages --model nix", None, None),
+    ],
+)
+def test_an_option_is_blamed_that_gave_the_field_and_no_other(
+    monkeypatch: pytest.MonkeyPatch, line: str, field: str | None, option: str | None
+) -> None:
+    monkeypatch.setattr("sys.argv", ["inkqueue", *line.split()])
+    assert blamed("none", field) == (f"{option}: none" if option else "none")
+
+
+@pytest.mark.parametrize(
+    ("given", "value"), [(["--epochs", "x"], "x"), (["--epochs=x"], "x"), (["--epochs=", "y"], "")]
+)
+def test_a_value_that_cannot_be_read_is_shown_as_it_was_given(
+    monkeypatch: pytest.MonkeyPatch, given: list[str], value: str
+) -> None:
+    monkeypatch.setattr("sys.argv", ["inkqueue", "train", "--data", "a", *given])
+    error = typer.BadParameter("no number", param_hint="--epochs")
+    outcome = CliRunner().invoke(_app(error), ["fail"])
+    assert outcome.exit_code == Exit.USAGE
+    assert outcome.stderr == f"inkqueue: --epochs {value!r}: no number\n"

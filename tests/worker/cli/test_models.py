@@ -76,6 +76,17 @@ def test_an_unknown_version_is_refused(inkqueue: Run, store: Store) -> None:
         assert "tiny-20200101T000000-00000000" in done.stderr
 
 
+def test_no_option_is_blamed_for_a_version_that_is_an_argument(inkqueue: Run) -> None:
+    for command in (
+        ("show", "--json", "nix"),
+        ("promote", "--force", "nix"),
+        ("promote", "--why", "nix", "nix"),
+    ):
+        done = inkqueue("models", *command)
+        assert (done.returncode, done.stdout) == (Exit.UNAVAILABLE, "")
+        assert done.stderr == "inkqueue: there is no version 'nix' (model_unavailable)\n"
+
+
 def test_a_corrupt_pointer_hides_no_version_and_a_promotion_mends_it(
     inkqueue: Run, store: Store
 ) -> None:
