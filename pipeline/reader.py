@@ -21,6 +21,7 @@ from pipeline.glyph import normalise_all
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
+from pipeline.margins import without_margins
 from pipeline.options import Options
 from pipeline.page import SURE, Page, Print
 from pipeline.posture import straightened
@@ -108,7 +109,7 @@ def _segment(
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
     flat, sheet = laid_flat(_shrink(image, scale))
-    ink, turn = _ink(to_grey(flat))
+    ink, turn = _ink(without_margins(to_grey(flat)))
     stage("lines")
     ink, rows, turn = straightened(ink, turn)
     stage("segment")
