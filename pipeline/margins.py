@@ -23,6 +23,10 @@ BESIDE = 8
 """Pixels beyond that, in which its row shows how light the paper is."""
 LETTER = 12
 """Part of the side: what reaches into the page over less of it is a letter that touches a band."""
+HIGHER = 3
+"""Times the height of a letter: what runs along less is the stem of one, in a crop of a word."""
+SPECK = 8
+"""Pixels: what is no higher is no letter."""
 STEP = 4
 """Every such pixel is looked at, to know the paper."""
 
@@ -41,10 +45,11 @@ def without_margins(grey: np.ndarray) -> np.ndarray:
     depths = [_depth(np.rot90(grey, turn), dark) for turn in turns]
     page = grey.copy() if depths else grey
     for turn, depth in zip(turns, depths, strict=True):
-        # A border darker than that deep into the page: no sheet with margins, and all stays.
+        # Where the dark has no end, this is no sheet with margins, and all stays.
         if depth is None:
             return grey
-        _paint(np.rot90(page, turn), depth)
+        if not _is_stem(np.rot90(page, turn) < dark, depth):
+            _paint(np.rot90(page, turn), depth)
     return page
 
 
@@ -65,6 +70,18 @@ def _depth(page: np.ndarray, dark: float) -> np.ndarray | None:
     filled = np.interp(np.arange(height), known, depth[known]).astype(np.float32)
     letters = np.ones((height // LETTER | 1, 1), np.uint8)
     return np.asarray(cv2.morphologyEx(filled, cv2.MORPH_OPEN, letters).ravel().astype(int))
+
+
+def _is_stem(dark: np.ndarray, depth: np.ndarray) -> bool:
+    """Whether the rest of the page's ink is nearly as high as a band is long.
+
+    dark: bool [H,W].
+    """
+    beyond = dark & (np.arange(dark.shape[1]) >= depth[:, None] + SOFT)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(beyond.view(np.uint8))
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = heights[heights > SPECK]
+    return bool(letters.size and np.count_nonzero(depth) < HIGHER * np.median(letters))
 
 
 def _paint(page: np.ndarray, depth: np.ndarray) -> None:

@@ -86,6 +86,15 @@ def test_a_word_cropped_to_its_stem_stays() -> None:
     assert without_margins(grey) is grey
 
 
+@pytest.mark.parametrize("scale", [1, 3])
+def test_nor_is_a_stem_taken_for_a_band_in_a_large_crop(scale: int) -> None:
+    sheet = Sheet(160, 900)
+    sheet.write("HELENA", 0, 150, size=6.0, thick=12)
+    grey = cv2.resize(sheet.image[:, :, 0], None, fx=scale, fy=scale)
+    assert (grey[:, 0] < 10).mean() > RUN
+    np.testing.assert_array_equal(without_margins(grey), grey)
+
+
 def test_a_soft_shadow_along_the_border_stays() -> None:
     light = np.clip(np.linspace(60, 360, WIDTH), 0, 240).astype(np.uint8)
     grey = np.tile(light, (HEIGHT, 1))
