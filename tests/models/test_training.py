@@ -81,7 +81,10 @@ def test_the_card_scores_what_the_loaded_classifier_does(
     noted = card.figures["dev"]
     assert found.images == noted.images == len(dev) > 5
     assert found.accuracy == noted.accuracy
-    assert card.curve[-1]["val_accuracy"] == pytest.approx(noted.accuracy, abs=1e-4)
+    # To the curve, a character that a reject output takes for none is not right.
+    assert card.curve[-1]["val_accuracy"] <= noted.accuracy + 1e-4
+    if network == "paper":
+        assert card.curve[-1]["val_accuracy"] == pytest.approx(noted.accuracy, abs=1e-4)
     assert found.ece == pytest.approx(noted.ece, abs=1e-3)
     assert card.temperature != 1.0
 

@@ -40,8 +40,8 @@ def test_it_is_fitted_and_loads_with_its_version(network: keras.Model, tmp_path:
     card, told = read_card(folder()), []
     content = words.fitted(network, card, dev(), lambda step, steps: told.append((step, steps)))
     assert content is not None
-    assert told[0] == (0, 36)
-    assert 24 <= len(told) <= 36
+    assert told[0] == (0, 48)
+    assert 36 <= len(told) <= 48
     draft = card.model_dump(exclude={"version", "sha256", "bytes", "files"})
     store = Store(tmp_path / "store")
     later = type(card).__base__(**draft | {"seed": 9, "network": "other"})
