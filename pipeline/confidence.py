@@ -14,6 +14,8 @@ Judge = Callable[[Spelling], float]
 Weights = tuple[float, float, float, float, float, float]
 NAMES = ("constant", "share", "characters", "legibility", "length", "fit")
 """What each weight goes with, as `features` has it."""
+DROPPED = 0.5
+"""A match that leaves out a letter is no surer than this: it may be of something else."""
 WORDS = "words.json"
 """Where a version keeps its calibration, beside its network."""
 _SURE, _UNLIKELY, _WORST_FIT = 7.0, -12.0, -5.0
@@ -36,7 +38,12 @@ class Calibration(BaseModel):
     def judge(self, how: How) -> Judge:
         """What gives the probability that a word read in such a way is right."""
         weights = np.array(getattr(self, how) or self.plain)
-        return lambda word: float(1 / (1 + np.exp(-float(weights @ features(word)))))
+
+        def judge(word: Spelling) -> float:
+            sure = float(1 / (1 + np.exp(-float(weights @ features(word)))))
+            return min(sure, DROPPED) if word.dropped else sure
+
+        return judge
 
 
 DEFAULT = Calibration()

@@ -8,6 +8,7 @@ import numpy as np
 from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
+from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph
 from pipeline.prior import Prior
@@ -64,6 +65,8 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
     fit = found[0].score / sum(map(len, spoken))
     styles = {word.lattice.style for word in words}
     style = styles.pop() if len(styles) == 1 else None
+    read = [ink for word in spoken for ink in _inks(word, line)]
+    dropped = has_dropped([word.lattice for word in words], read)
     spelled = [
         Spelling(
             _letters(steps, line, marginals, constraint),
@@ -71,6 +74,7 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
             _legible(steps, line),
             fit,
             style,
+            dropped,
         )
         for steps, readings in zip(spoken, _readings(found, belief, constraint), strict=True)
     ]
@@ -117,6 +121,10 @@ def _legible(steps: list[Step], line: LineGraph) -> float:
     return legibility(np.array(rows)) if rows else 0.0
 
 
+def _inks(steps: list[Step], line: LineGraph) -> list[Component]:
+    return [ink for step in steps if (ink := line.ink[step.arc]) is not None]
+
+
 def _letters(
     steps: list[Step], line: LineGraph, marginals: dict[int, np.ndarray], constraint: Constraint
 ) -> list[Letter]:
@@ -146,9 +154,7 @@ def _place(line: LineGraph, steps: list[Step], number: int) -> Component:
 
 def _ink_near(line: LineGraph, steps: list[Step], number: int) -> list[Component]:
     """The ink before a step and after it, or one of them."""
-    before = [ink for step in steps[:number] if (ink := line.ink[step.arc])]
-    after = [ink for step in steps[number:] if (ink := line.ink[step.arc])]
-    return before[-1:] + after[:1]
+    return _inks(steps[:number], line)[-1:] + _inks(steps[number:], line)[:1]
 
 
 def _gap(near: list[Component]) -> Component:

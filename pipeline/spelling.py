@@ -45,6 +45,7 @@ class Spelling:
     legibility: the mean log probability of its glyphs to be characters of a certain class.
     fit: log odds, a letter, against the ink as it looks by itself: what kinds of word, a language
     model or a constraint made of it. style: the hand or type of its line's ink, where it is known.
+    dropped: whether a pattern or a lexicon left out a letter of its line, between others.
     """
 
     letters: list[Letter]
@@ -52,6 +53,7 @@ class Spelling:
     legibility: float
     fit: float
     style: Style | None = None
+    dropped: bool = False
 
 
 @dataclass(frozen=True, eq=False)

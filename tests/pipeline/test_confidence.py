@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classes import COUNT, INDEX
-from pipeline.confidence import DEFAULT, NAMES, Calibration, How, features, product
+from pipeline.confidence import DEFAULT, DROPPED, NAMES, Calibration, How, features, product
 from pipeline.spelling import Letter, Spelling
 from tests.pipeline.drawing import solid
 
@@ -51,3 +53,9 @@ def test_numbers_are_judged_as_plain_words_by_a_version_that_knows_nothing_of_th
     old = Calibration.model_validate({"plain": [1.0, 0.5, 0, 0, 0, 0]})
     numbers = word(0.8, [0.9, 0.7])
     assert old.judge("digits")(numbers) == old.judge("plain")(numbers)
+
+
+@pytest.mark.parametrize("how", HOWS)
+def test_a_match_that_leaves_out_a_letter_is_doubtful(how: How) -> None:
+    clear = word(0.999, [0.999] * 6, -0.01)
+    assert DEFAULT.judge(how)(replace(clear, dropped=True)) == DROPPED < 0.9
