@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from scipy.optimize import minimize
@@ -28,6 +29,8 @@ from pipeline.options import Options
 from pipeline.reader import read
 from pipeline.spelling import Spelling
 
+WAYS = len(get_args(How))
+"""In which words are read: each has weights of its own."""
 PRESENT = 0.7
 """How often the lexicon of a composed word holds it: jobs may ask for what is not there."""
 RIDGE = 1e-2

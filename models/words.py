@@ -5,7 +5,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 
 import keras
 import numpy as np
@@ -16,13 +15,11 @@ from models.classifier import Classifier
 from models.emnist import Glyphs
 from models.strip_reader import shipped, shipped_digits
 from pipeline.classes import INDEX
-from pipeline.confidence import How
 
 _log = logging.getLogger(__name__)
 
 WORDS, SEED = 200, 5
 """Composed, and read in every way: less than a minute's work."""
-WAYS = len(get_args(How))
 BUDGET_S = 600.0
 LEAST = 100
 """Development glyphs that words can be composed of."""
@@ -44,7 +41,7 @@ class _Told(Classifier):
         if time.monotonic() > self._end:
             raise _EndedError
         try:
-            self._told(self._readings, WAYS * WORDS)
+            self._told(self._readings, confidence.WAYS * WORDS)
         except Exception as error:
             raise _EndedError from error
         self._readings += 1

@@ -33,8 +33,9 @@ WRITING = 0.05
 """Of the size looked at: strokes as wide as this are closed."""
 SHARP, STEP, ACROSS = 0.75, 3, 8
 """This share of the step across a side is made within STEP pixels, of ACROSS to either side."""
-EDGE, BEYOND = 3, 8
-"""Pixels of the size looked at: so near, a corner lies on the border; at most so far beyond it."""
+EDGE, BEYOND = 3, 0.03
+"""Pixels of the size looked at: so near, a corner lies on the border. And a share of its shorter
+side: no corner lies further beyond it."""
 INSET = 0.006
 """Of the sheet's sides: so much of its edge is left out, with its shadow."""
 
@@ -161,7 +162,8 @@ def _has_edges(corners: np.ndarray, small: np.ndarray) -> bool:
     A shadow's edge is softer than paper's. A sheet that leaves the picture with a corner has none.
     """
     last = np.array(small.shape[::-1]) - 1
-    if (corners < -BEYOND).any() or (corners > last + BEYOND).any():
+    beyond = BEYOND * min(small.shape)
+    if (corners < -beyond).any() or (corners > last + beyond).any():
         return False
     # Of each corner: whether it lies at the left, the top, the right, the bottom.
     at = np.hstack([corners <= EDGE, corners >= last - EDGE])
