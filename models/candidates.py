@@ -4,11 +4,16 @@ A network that saw only characters is sure of whatever it is shown; these teach 
 letter, two letters in one and the form's own ink look like, as the lattice really proposes them.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from models.composition import Composed, Composer
 from models.emnist import Glyphs
+from models.language import shipped
+from models.manner import SCRIPT
 from models.scanning import NOBODY
+from models.wording import JOINED_KINDS, Likely
 from pipeline.classes import COUNT, INDEX
 from pipeline.components import SOFT, find
 from pipeline.glyph import normalise
@@ -26,18 +31,25 @@ PART, MIXED = 0.72, 0.72
 """Below either it is none; between, it is left out."""
 WIDTHS = (1.0, 0.75, 0.6)
 """How wide a component must be to be cut: the less, the more there is that is none."""
+SCRIPTED = 5
 _NOTHING = -2
+_UNRULED = replace(SCRIPT, ruled=0.0)
+"""Candidates are cut before rules are taken away."""
 
 
 def bank(emnist: Glyphs, words: int, seed: int) -> Glyphs:
     """Candidates of so many composed words, as many characters as others, cut more and less.
 
-    Returns glyphs whose candidate sets have 63 columns, the last for NONE; y is -1.
+    One word in SCRIPTED is a likely one, joined up. Returns glyphs whose candidate sets have 63
+    columns, the last for NONE; y is -1.
     """
-    rng, composer = np.random.default_rng(seed), Composer(emnist, seed)
-    parts = [
-        _balanced(harvest(composer.compose(), float(rng.choice(WIDTHS))), rng) for _ in range(words)
-    ]
+    rng, forms = np.random.default_rng(seed), Composer(emnist, seed)
+    script, likely = Composer(emnist, seed, _UNRULED), Likely(shipped(), seed, JOINED_KINDS)
+    parts = []
+    for number in range(words):
+        joined = number % SCRIPTED == SCRIPTED - 1
+        composed = script.compose(likely) if joined else forms.compose()
+        parts.append(_balanced(harvest(composed, float(rng.choice(WIDTHS))), rng))
     return Glyphs(*(np.concatenate(arrays) for arrays in zip(*map(_arrays, parts), strict=True)))
 
 

@@ -6,6 +6,7 @@ it cuts out of real ones.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -47,7 +48,8 @@ class Composer:
         self._x = known.x
         self._of = [np.flatnonzero(known.y == label) for label in range(62)]
         self._rng = np.random.default_rng(seed)
-        self._hand = [face for face in typefaces() if not face.printed]
+        self._hand = [face for face in typefaces() if face.style == "handwritten"]
+        self._joined = [face for face in typefaces() if face.joined]
         self._print = [face for face in typefaces() if face.printed]
         self._wording = Wording(self._rng)
 
@@ -63,7 +65,8 @@ class Composer:
         labels = dotted(labels) if dots else labels
         hand = press(rng) if printed else self._manner.of(pen(rng), rng)
         glyphs = [self._glyph(face, label, hand, dots) for label in labels]
-        ink, owner = _layout(glyphs, hand, rng)
+        gaps = self._gaps(face, labels, hand)
+        ink, owner = _layout(glyphs, hand, gaps, rng)
         text = "".join(CHARS[label] for label in labels)
         if rng.random() < self._manner.accented:
             accents(ink, owner, text, rng)
@@ -78,8 +81,19 @@ class Composer:
         kind, manner = self._rng.random(), self._manner
         if kind < manner.emnist:
             return None
-        faces = self._hand if kind < manner.emnist + manner.typefaces else self._print
+        if kind >= manner.emnist + manner.typefaces:
+            faces = self._print
+        else:
+            faces = self._joined if self._rng.random() < manner.joined else self._hand
         return faces[self._rng.integers(len(faces))]
+
+    def _gaps(self, face: Typeface | None, labels: list[int], hand: Hand) -> list[float] | None:
+        """Pixels before each glyph as the typeface has them; None where the hand decides."""
+        if face is None or not face.joined or self._rng.random() >= self._manner.natural:
+            return None
+        inner = [face.bearings[a, 1] + face.bearings[b, 0] for a, b in pairwise(labels)]
+        even = self._rng.normal(0, 1.0)
+        return [0.0] + [hand.aspect * float(gap) + even for gap in inner]
 
     def _has(self, face: Typeface | None, label: int) -> bool:
         return bool(len(self._of[label])) if face is None else face.has(label)
@@ -146,17 +160,24 @@ def _restroke(mask: np.ndarray, factor: float) -> np.ndarray:
 
 
 def _layout(
-    glyphs: list[tuple[np.ndarray, int]], hand: Hand, rng: np.random.Generator
+    glyphs: list[tuple[np.ndarray, int]],
+    hand: Hand,
+    gaps: list[float] | None,
+    rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Side by side on a wavering line: ink bool [H,W], owner int16 [H,W]."""
+    """Side by side on a wavering line: ink bool [H,W], owner int16 [H,W].
+
+    gaps: before each glyph, instead of the hand's, which then neither strays from the line.
+    """
     height = 4 * CAPITAL
     width = sum(mask.shape[1] for mask, _ in glyphs) + (len(glyphs) + 2) * 2 * CAPITAL
     ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
     right, base = float(_PAD), BASE
     for index, (mask, up) in enumerate(glyphs):
-        bottom = round(base + rng.normal(0, hand.unrest / 2) * CAPITAL) - up
-        gap = hand.gap + rng.normal(0, hand.unrest) * CAPITAL
-        if rng.random() < hand.touching:
+        unrest = hand.unrest if gaps is None else 0.25 * hand.unrest
+        bottom = round(base + rng.normal(0, unrest / 2) * CAPITAL) - up
+        gap = (hand.gap if gaps is None else gaps[index]) + rng.normal(0, unrest) * CAPITAL
+        if gaps is None and rng.random() < hand.touching:
             gap = _meeting(owner == index - 1, mask, bottom) - right
             gap -= rng.uniform(0, hand.overlap) if hand.overlap else 0.0
         left = max(0, round(right + gap)) if index else _PAD

@@ -12,10 +12,12 @@ class Manner:
     """Where glyphs come from, and how near they stand.
 
     emnist, typefaces: the shares of words in EMNIST's glyphs and in a handwriting typeface; the
-    rest is set in type. touching: the bounds of the share of neighbours that meet, if not a pen's
-    own; overlap: as a hand's; lean: the most columns to the right for each row up, beside the
-    hand's own; broad: the most that letters are widened. Shares of words: ruled, underlined;
-    dotted, with a dot on an I in capitals; accented, with accents.
+    rest is set in type. joined: of the words in a handwriting typeface, the share in one whose
+    letters join; natural: of these, the share that stand as the typeface says. touching: the
+    bounds of the share of neighbours that meet, if not a pen's own; overlap: as a hand's; lean:
+    the most columns to the right for each row up, beside the hand's own; broad: the most that
+    letters are widened. Shares of words: ruled, underlined; dotted, with a dot on an I in
+    capitals; accented, with accents.
     """
 
     emnist: float
@@ -27,6 +29,8 @@ class Manner:
     ruled: float = 0.0
     dotted: float = 0.0
     accented: float = 0.0
+    joined: float = 0.25
+    natural: float = 0.0
 
     def of(self, hand: Hand, rng: np.random.Generator) -> Hand:
         """A hand that writes so."""
@@ -42,6 +46,17 @@ class Manner:
 
 
 FORMS = Manner(0.45, 0.45, dotted=0.35, accented=0.25)
-JOINED = Manner(0.15, 0.85, (1.0, 1.0), accented=0.15)
+JOINED = Manner(0.15, 0.85, (1.0, 1.0), accented=0.15, joined=0.8, natural=0.6)
 NUMBERS = Manner(0.8, 0.2, (0.0, 1.0), 2.5, ruled=0.2)
-SCRIPT = Manner(0.2, 0.8, (0.3, 1.0), 2.5, lean=1.0, broad=1.7, ruled=0.4, accented=0.15)
+SCRIPT = Manner(
+    0.2,
+    0.8,
+    (0.3, 1.0),
+    2.5,
+    lean=1.0,
+    broad=1.7,
+    ruled=0.4,
+    accented=0.15,
+    joined=0.8,
+    natural=0.7,
+)

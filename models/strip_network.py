@@ -4,25 +4,37 @@ import keras
 from keras import layers
 
 from pipeline.classes import COUNT
-from pipeline.strip import HEIGHT
+from pipeline.strip import HEIGHT, STRIDE
 
 
-def build() -> keras.Model:
+def build(stride: int = STRIDE) -> keras.Model:
     """Convolutions down to one row of frames, and three along it.
 
-    Input (32, width, 1) of any width; output (width / 4, 63), the last for no character.
+    Input (32, width, 1) of any width; output (width / stride, 63), the last for no character.
+    stride: 4 or 2. The weights of one serve in the other, which says the same of every second
+    frame and as much of those between (the algorithme à trous).
     """
+    apart = STRIDE // stride
     inputs = layers.Input((HEIGHT, None, 1))
     x = _active(layers.Conv2D(32, 5, strides=2, padding="same", use_bias=False)(inputs))
-    for filters, pool in ((40, (2, 1)), (64, (2, 2)), (96, (2, 1))):
-        x = _active(layers.Conv2D(filters, 3, padding="same", use_bias=False)(x))
-        x = layers.MaxPooling2D(pool)(x)
+    x = layers.MaxPooling2D((2, 1))(_active(_square(40)(x)))
+    x = _active(_square(64)(x))
+    x = layers.MaxPooling2D((2, 2), strides=(2, 2 // apart), padding="same")(x)
+    x = layers.MaxPooling2D((2, 1))(_active(_square(96, apart)(x)))
     x = layers.Reshape((-1, 2 * 96))(layers.Permute((2, 1, 3))(x))
-    x = _active(layers.Conv1D(128, 3, padding="same", use_bias=False)(x))
+    x = _active(_along(3, apart)(x))
     for _ in range(2):
-        x = x + _active(layers.Conv1D(128, 5, padding="same", use_bias=False)(x))
+        x = x + _active(_along(5, apart)(x))
     x = layers.Dropout(0.2)(x)
     return keras.Model(inputs, layers.Dense(COUNT + 1, activation="softmax")(x), name="strip")
+
+
+def _square(filters: int, apart: int = 1) -> keras.layers.Layer:
+    return layers.Conv2D(filters, 3, padding="same", use_bias=False, dilation_rate=(1, apart))
+
+
+def _along(kernel: int, apart: int) -> keras.layers.Layer:
+    return layers.Conv1D(128, kernel, padding="same", use_bias=False, dilation_rate=apart)
 
 
 def _active(x: keras.KerasTensor) -> keras.KerasTensor:

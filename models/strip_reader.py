@@ -56,7 +56,9 @@ class StripReader:
             row[:, : strip.image.shape[1]] = strip.image
         with self._lock:
             frames = self._run(batch)
-        return [row[: strip.frames] for row, strip in zip(frames, strips, strict=True)]
+        stride = width // frames.shape[1]
+        pairs = zip(frames, strips, strict=True)
+        return [row[: -(-strip.image.shape[1] // stride)] for row, strip in pairs]
 
 
 def _padded(strip: Strip) -> int:

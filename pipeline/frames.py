@@ -6,6 +6,7 @@ sees both neighbours and the ink that a straight cut leaves on the wrong side, a
 picture cannot.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,9 +22,9 @@ LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
 MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
-BESIDE = 1
-"""Frames: so far a cut may be moved among them."""
-DIGITS = Weights(4.0, 0.5, 4.0)
+BESIDE = 4
+"""Pixels of a strip: so far a cut may be moved among its frames."""
+DIGITS = Weights(2.0, 0.25, 2.0)
 """Of the network that knows nothing but digits."""
 
 
@@ -55,27 +56,30 @@ def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndar
     return replace(lattice, candidates=candidates), both / total * sums
 
 
-def bounds(lattice: Lattice, framed: Framed) -> list[int]:
+def bounds(lattice: Lattice, framed: Framed) -> tuple[int, ...]:
     """The first frame of each piece, and the end: halfway between it and the one before.
 
     Letters lean over a straight cut: one that would part a character's frames goes beside them.
     """
-    pieces, runs, count = lattice.singles, framed.runs(), framed.strip.frames
-    between = [round(framed.strip.frame((a.right + b.x) / 2)) for a, b in pairwise(pieces)]
-    inner = [min(max(_beside(runs, frame), 0), count) for frame in between]
-    return [0, *np.maximum.accumulate(inner).tolist(), count] if inner else [0, count]
+    if framed.bounds is not None:
+        return framed.bounds
+    pieces, runs, count = lattice.singles, framed.runs(), len(framed.frames)
+    between = [round(framed.frame((a.right + b.x) / 2)) for a, b in pairwise(pieces)]
+    far = BESIDE // framed.stride
+    inner = [min(max(_beside(runs, frame, far), 0), count) for frame in between]
+    return (0, *np.maximum.accumulate(inner).tolist(), count) if inner else (0, count)
 
 
-def _beside(runs: list[tuple[int, int]], frame: int) -> int:
-    """The end of the run of frames that it parts, if that is near."""
+def _beside(runs: list[tuple[int, int]], frame: int, far: int) -> int:
+    """The end of the run of frames that it parts, if that is no farther."""
     for first, end in runs:
         if first < frame < end:
             near = first if frame - first < end - frame else end
-            return near if abs(near - frame) <= BESIDE else frame
+            return near if abs(near - frame) <= far else frame
     return frame
 
 
-def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndarray:
+def evidence(lattice: Lattice, frames: np.ndarray, bounds: Sequence[int]) -> np.ndarray:
     """Log odds of each class on each candidate: that its frames say it once, and nothing else.
 
     The best run of frames of the class, and none before and after it: float64 [candidates,62].
@@ -101,22 +105,25 @@ def evidence(lattice: Lattice, frames: np.ndarray, bounds: list[int]) -> np.ndar
     return found
 
 
-def pruned(lattice: Lattice) -> Lattice:
-    """Without the joined candidates on whose best path the frames say far too little.
+def pruned(lattice: Lattice, pieces: bool = True) -> Lattice:
+    """Without the candidates on whose best path the frames say far too little.
 
-    So the classifier is asked of fewer. Every piece by itself stays.
+    So the classifier is asked of fewer. pieces: whether every piece by itself stays even so, for
+    what a pattern or a lexicon may make of it.
     """
-    if lattice.framed is None or len(lattice.candidates) == lattice.pieces:
+    framed = lattice.framed
+    if framed is None:
         return lattice
-    seen = evidence(lattice, lattice.framed.frames, bounds(lattice, lattice.framed))
+    known = replace(framed, bounds=bounds(lattice, framed))
+    seen = evidence(lattice, framed.frames, bounds(lattice, known))
     through = _through(lattice, seen.max(axis=1))
     least = through.max() - MARGIN
     kept = [
         candidate
         for candidate, score in zip(lattice.candidates, through, strict=True)
-        if score >= least or candidate.end == candidate.start + 1
+        if score >= least or (pieces and candidate.end == candidate.start + 1)
     ]
-    return replace(lattice, candidates=kept)
+    return replace(lattice, candidates=kept, framed=known)
 
 
 def _through(lattice: Lattice, scores: np.ndarray) -> np.ndarray:

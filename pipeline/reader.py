@@ -125,7 +125,7 @@ def _segment(
     ]
     found = [(words, cut) for words, cut in kept if words]
     border = tuple(cut for _, cut in found)
-    words = _lattices([words for words, _ in found], *asked)
+    words = _lattices([words for words, _ in found], options.constrained, *asked)
     left = _left_out(parted, lines)
     return Page(width, height, scale, words, border=border, turn=turn, left_out=left, sheet=sheet)
 
@@ -164,7 +164,7 @@ def _groups(line: Parted) -> list[Group]:
 
 
 def _lattices(
-    lines: list[list[Group]], read: Frames | None, weights: Weights
+    lines: list[list[Group]], constrained: bool, read: Frames | None, weights: Weights
 ) -> list[list[Lattice]]:
     """Each word's lattice, cut with what the strip network sees of all of them in one call."""
     if read is None:
@@ -172,7 +172,9 @@ def _lattices(
     strips = [strip(join(word.letters)) for line in lines for word in line]
     frames = [_beliefs(rows) for rows in read(strips)]
     seen = iter([Framed(*each, weights) for each in zip(strips, frames, strict=True)])
-    return [[pruned(lattice(word, framed=next(seen))) for word in line] for line in lines]
+    return [
+        [pruned(lattice(word, framed=next(seen)), constrained) for word in line] for line in lines
+    ]
 
 
 def _shrink(image: np.ndarray, scale: float) -> np.ndarray:

@@ -18,8 +18,8 @@ INNER = 28
 """Pixels of its ink's height."""
 EDGE = 8
 """Pixels of ground before and after the ink."""
-STRIDE = 4
-"""Pixels of a strip to each frame of the network."""
+STRIDE, FINE = 4, 2
+"""Pixels of a strip to each frame of the network, and of the one for numbers."""
 WIDEST = 1024
 """Pixels: what would be wider is squeezed."""
 
@@ -39,13 +39,12 @@ class Strip:
         """How many of the network's frames it fills."""
         return -(-self.image.shape[1] // STRIDE)
 
-    def frame(self, column: float) -> float:
-        """Where a column of the page lies, in frames."""
-        return (column - self.left) * self.scale / STRIDE
-
 
 Frames = Callable[[list[Strip]], list[np.ndarray]]
-"""Strips → of each, float32 [frames,63]: a character in the frame's middle, the last for none."""
+"""Strips → of each, float32 [frames,63]: a character in the frame's middle, the last for none.
+
+There are as many as a strip has pixels, divided by STRIDE or by FINE.
+"""
 
 
 class Weights(NamedTuple):
@@ -65,11 +64,24 @@ WEIGHTS = Weights()
 
 @dataclass(frozen=True, eq=False)
 class Framed:
-    """A strip, what the strip network says of its frames, float32 [frames,63], and its weights."""
+    """A strip, what the strip network says of its frames, float32 [frames,63], and its weights.
+
+    bounds: the first frame of each piece of the word, and the end, once they are known.
+    """
 
     strip: Strip
     frames: np.ndarray
     weights: Weights = WEIGHTS
+    bounds: tuple[int, ...] | None = None
+
+    @property
+    def stride(self) -> int:
+        """Pixels of the strip to each frame."""
+        return FINE if len(self.frames) > self.strip.frames else STRIDE
+
+    def frame(self, column: float) -> float:
+        """Where a column of the page lies, in frames."""
+        return (column - self.strip.left) * self.strip.scale / self.stride
 
     def runs(self) -> list[tuple[int, int]]:
         """From which frame to before which a character is said, left to right."""
@@ -86,7 +98,7 @@ class Framed:
         return [(self._column(first), self._column(last)) for first, last in ends]
 
     def _column(self, frame: float) -> float:
-        return self.strip.left + frame * STRIDE / self.strip.scale
+        return self.strip.left + frame * self.stride / self.strip.scale
 
 
 def strip(word: Component) -> Strip:

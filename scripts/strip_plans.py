@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models.strip_reader import DIGITS, SHIPPED
 from models.strips import Kind
+from pipeline.strip import FINE, STRIDE
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,26 @@ FRESH: Banked = (
     ("script", 304, 12_000),
     ("numbers", 305, 10_000),
 )
+LEANING: Banked = (
+    ("script", 401, 12_000),
+    ("script", 402, 12_000),
+    ("joined", 403, 8_000),
+    ("script", 404, 14_000),
+    ("forms", 405, 16_000),
+)
 
 
 @dataclass(frozen=True)
 class Plan:
     """A network: where its weights begin, what is done one after the other, and the words of the
-    development part; to: where it is shipped.
+    development part; to: where it is shipped; stride: pixels to each of its frames.
     """
 
     start: Path | None
     phases: tuple[Phase, ...]
     dev: tuple[Kind, int, int]
     to: Path
+    stride: int = STRIDE
 
 
 ANY = Plan(
@@ -58,13 +67,18 @@ ANY = Plan(
         Phase(24, 24, 1.2e-3, 2, FORMS + JOINED),
         Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
         Phase(25, 25, 1e-3, 4, FORMS + JOINED + RUNNING + FRESH),
+        Phase(25, 25, 1e-3, 6, FORMS + JOINED + RUNNING + FRESH + LEANING),
     ),
     ("forms", 11, 1_200),
     SHIPPED,
 )
 NUMBERS = Plan(
     SHIPPED,
-    (Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),),
+    (
+        Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),
+        Phase(18, 18, 1e-3, 2, tuple(("digits", seed, 20_000) for seed in (211, 212, 213))),
+    ),
     ("digits", 12, 800),
     DIGITS,
+    FINE,
 )

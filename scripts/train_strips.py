@@ -2,11 +2,11 @@
 
 Usage: python scripts/train_strips.py EMNIST.npz [--numbers] [--to models/shipped/strip.keras]
 
-About three hours on two cores: minutes to compose the words, which are kept beside the network
+About four hours on two cores: minutes to compose the words, which are kept beside the network
 until it is done, and the rest to fit: first on words as forms hold them, then on joined-up writing,
-on digits that run together and script that leans, and on more of all. A run that was cut off goes
-on at its last epoch. Nothing is chosen by the development part; its figures are printed an epoch.
-The network for numbers goes on from the other's weights, with numbers alone.
+on digits that run together and script that leans, and twice on more of all. A run that was cut off
+goes on at its last epoch. Nothing is chosen by the development part; its figures are printed.
+The network for numbers goes on from the other's weights, with numbers alone and twice the frames.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from strip_plans import ANY, NUMBERS, Phase
+from strip_plans import ANY, NUMBERS, Phase, Plan
 
 from models.datasets import load as load_glyphs
 from models.emnist import part
@@ -43,28 +43,29 @@ def main() -> None:
     kept = to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
     banks = Banks(asked.data, kept, asked.share)
-    dev = held(banks.made("dev", *plan.dev))
-    model = _begun(plan.start)
+    dev = held(banks.made("dev", *plan.dev), plan.stride)
+    model = _begun(plan)
     for number, phase in enumerate(plan.phases):
         done = kept / f"phase-{number}.weights.h5"
         # A network of its own each, since Keras keeps in it at which epoch it was cut off.
-        model, before = build(), model
+        model, before = build(plan.stride), model
         model.set_weights(before.get_weights())
         if done.exists():
             model.load_weights(done)
             continue
         strips = [banks.made("train", *each) for each in phase.banks]
-        fit(model, phase, merged(strips), dev, asked.steps, asked.share, kept / f"phase-{number}")
+        pace = Pace(asked.steps, asked.share, plan.stride)
+        fit(model, phase, merged(strips), dev, pace, kept / f"phase-{number}")
         model.save_weights(done)
     model.save(to, include_optimizer=False)
     print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
 
 
-def _begun(start: Path | None) -> keras.Model:
+def _begun(plan: Plan) -> keras.Model:
     """A network as it begins."""
-    model = build()
-    if start is not None:
-        model.set_weights(keras.saving.load_model(start, compile=False).get_weights())
+    model = build(plan.stride)
+    if plan.start is not None:
+        model.set_weights(keras.saving.load_model(plan.start, compile=False).get_weights())
     return model
 
 
@@ -86,31 +87,42 @@ class Banks:
         return load(path)
 
 
+@dataclass(frozen=True)
+class Pace:
+    """steps: batches an epoch; share: of the epochs; stride: pixels to a frame."""
+
+    steps: int
+    share: float
+    stride: int
+
+    def optimiser(self, phase: Phase) -> keras.optimizers.Optimizer:
+        """Its rate warms up over a twentieth of the steps, then falls over the rest."""
+        total = round(phase.planned * self.share * self.steps)
+        schedule = keras.optimizers.schedules.CosineDecay(
+            phase.rate / 20,
+            max(1, total - total // 20),
+            alpha=0.01,
+            warmup_target=phase.rate,
+            warmup_steps=total // 20,
+        )
+        return keras.optimizers.AdamW(schedule, weight_decay=0.01, clipnorm=2.0)
+
+
 def fit(
     model: keras.Model,
     phase: Phase,
     strips: Strips,
     dev: tuple[np.ndarray, ...],
-    steps: int,
-    share: float,
+    pace: Pace,
     kept: Path,
 ) -> None:
     """One phase, from its beginning or from where it was cut off."""
     keras.utils.set_random_seed(phase.seed)
-    epochs, total = max(1, round(phase.epochs * share)), round(phase.planned * share * steps)
-    schedule = keras.optimizers.schedules.CosineDecay(
-        phase.rate / 20,
-        max(1, total - total // 20),
-        alpha=0.01,
-        warmup_target=phase.rate,
-        warmup_steps=total // 20,
-    )
-    optimiser = keras.optimizers.AdamW(schedule, weight_decay=0.01, clipnorm=2.0)
-    model.compile(optimiser, loss=candidate_loss, weighted_metrics=[accuracy])
-    batches = StripBatches(strips, ROWS, steps, phase.seed)
+    model.compile(pace.optimiser(phase), loss=candidate_loss, weighted_metrics=[accuracy])
+    batches = StripBatches(strips, ROWS, pace.steps, phase.seed, pace.stride)
     model.fit(
         batches,
-        epochs=epochs,
+        epochs=max(1, round(phase.epochs * pace.share)),
         shuffle=False,
         verbose=2,
         validation_data=dev,
@@ -124,9 +136,9 @@ def fit(
     )
 
 
-def held(dev: Strips) -> tuple[np.ndarray, ...]:
+def held(dev: Strips, stride: int) -> tuple[np.ndarray, ...]:
     """Eight batches of the development part: images, candidate sets, weights."""
-    batches = StripBatches(dev, ROWS, 1, 9)
+    batches = StripBatches(dev, ROWS, 1, 9, stride)
     parts = zip(*(batches[index] for index in range(8)), strict=True)
     return tuple(np.concatenate(part) for part in parts)
 

@@ -21,11 +21,26 @@ SIDE, CAPITAL, BASELINE = 64, 32, 46
 
 @dataclass(frozen=True)
 class Typeface:
-    """name: as its package is called; glyphs: bool [62,64,64], empty where it has none."""
+    """name: as its package is called; style: handwritten, joined (up) or printed.
+
+    glyphs: bool [62,64,64], empty where it has none; bearings: int8 [62,2], pixels from the pen's
+    place to the ink, and from the ink to the pen's next place.
+    """
 
     name: str
-    printed: bool
+    style: str
     glyphs: np.ndarray
+    bearings: np.ndarray
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is type."""
+        return self.style == "printed"
+
+    @property
+    def joined(self) -> bool:
+        """Whether its letters join where each stands as the one before it says."""
+        return self.style == "joined"
 
     def has(self, label: int) -> bool:
         """Whether the class can be written in it."""
@@ -39,11 +54,12 @@ def typefaces() -> tuple[Typeface, ...]:
         rows = list(csv.DictReader(file, delimiter="\t"))
     with np.load(FOLDER / "glyphs.npz") as data:
         glyphs = np.unpackbits(data["glyphs"], axis=-1).astype(bool)
-    return tuple(_face(row, masks) for row, masks in zip(rows, glyphs, strict=True))
+        bearings = data["bearings"]
+    return tuple(_face(*each) for each in zip(rows, glyphs, bearings, strict=True))
 
 
-def _face(row: dict[str, str], masks: np.ndarray) -> Typeface:
+def _face(row: dict[str, str], masks: np.ndarray, bearings: np.ndarray) -> Typeface:
     small = np.array([char.islower() for char in CHARS])
     if row["letters"] == "capitals":
         masks = masks & ~small[:, None, None]
-    return Typeface(row["name"], row["style"] == "printed", masks)
+    return Typeface(row["name"], row["style"], masks, bearings)

@@ -20,7 +20,7 @@ ESTIMATORS: dict[str, Callable[[int, int], Any]] = {
     "mlp": lambda seed, epochs: MLPClassifier((128,), max_iter=epochs, random_state=seed),
     # A tree for each of 62 classes a round: few rounds, few bins, or it takes the day.
     "boosting": lambda seed, epochs: HistGradientBoostingClassifier(
-        learning_rate=0.3, max_iter=10, max_bins=16, max_leaf_nodes=15, early_stopping=False,
+        learning_rate=0.1, max_iter=10, max_bins=16, max_leaf_nodes=15, early_stopping=False,
         random_state=seed,
     ),
 }  # fmt: skip

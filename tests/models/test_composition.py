@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -70,3 +72,11 @@ def test_script_stands_on_rules_and_leans() -> None:
     words = [composer.compose() for _ in range(30)]
     ruled = [(word.owner == DEBRIS).any(axis=0).mean() > 0.5 for word in words]
     assert 5 < sum(ruled) < 30
+
+
+def test_script_in_a_joined_typeface_hangs_together_as_it_says() -> None:
+    apart = Manner(0.0, 1.0, (0.0, 0.0), joined=1.0)
+    natural = replace(apart, natural=1.0)
+    assert np.mean([pieces(natural, k) for k in range(25)]) < np.mean(
+        [pieces(apart, k) for k in range(25)]
+    )

@@ -11,7 +11,7 @@ from models.strip_network import build
 from models.strip_reader import StripReader, load, shipped, shipped_digits
 from pipeline.classes import COUNT
 from pipeline.errors import ErrorCode, InkError
-from pipeline.strip import EDGE, HEIGHT, Strip
+from pipeline.strip import EDGE, FINE, HEIGHT, Strip
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,17 @@ def test_every_strip_has_its_frames(reader: StripReader, widths: list[int]) -> N
     assert [len(frames) for frames in found] == [each.frames for each in strips]
     for frames in found:
         assert frames.sum(axis=1) == pytest.approx(np.ones(len(frames)), abs=1e-4)
+
+
+def test_a_finer_network_has_twice_the_frames_and_says_the_same_in_every_second() -> None:
+    coarse, fine = build(), build(FINE)
+    fine.set_weights(coarse.get_weights())
+    strips = [strip(width) for width in (65, 66, 67, 300)]
+    for few, many, each in zip(
+        StripReader(coarse)(strips), StripReader(fine)(strips), strips, strict=True
+    ):
+        assert len(many) == -(-each.image.shape[1] // FINE)
+        assert many[::2] == pytest.approx(few, abs=1e-5)
 
 
 @pytest.mark.parametrize("width", [64, 100, 128])

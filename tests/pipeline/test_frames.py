@@ -45,7 +45,7 @@ def even() -> np.ndarray:
 
 def test_pieces_share_the_frames_at_their_boundary() -> None:
     word = lattice()
-    assert bounds(word, framed()) == [0, 4, 8]
+    assert bounds(word, framed()) == (0, 4, 8)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_pieces_share_the_frames_at_their_boundary() -> None:
 def test_a_cut_goes_beside_the_frames_of_a_character_that_it_would_part(
     said: list[int], boundary: int
 ) -> None:
-    assert bounds(lattice(), framed(*((frame, 10) for frame in said))) == [0, boundary, 8]
+    assert bounds(lattice(), framed(*((frame, 10) for frame in said))) == (0, boundary, 8)
 
 
 def test_two_characters_said_are_two_pieces() -> None:
@@ -103,6 +103,15 @@ def test_every_piece_stays_for_the_gaps_between_them() -> None:
     kept = pruned(lattice(framed((3, 10), (4, 10))))
     assert [c.box for c in kept.singles] == [(0, 0, 16, 28), (16, 0, 16, 28)]
     assert len(kept.candidates) == 3
+
+
+def test_pieces_that_nobody_needs_go_and_leave_their_bounds() -> None:
+    word = lattice(framed((3, 10), (4, 10)))
+    kept = pruned(word, pieces=False)
+    assert [(c.start, c.end) for c in kept.candidates] == [(0, 2)]
+    assert kept.framed is not None
+    assert kept.framed.bounds == bounds(word, framed((3, 10), (4, 10)))
+    assert len(fused(kept, even()[:1])[1]) == 1
 
 
 class Networks:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.classes import COUNT, INDEX
 from pipeline.components import Component
-from pipeline.strip import EDGE, HEIGHT, INNER, STRIDE, WIDEST, Framed, strip
+from pipeline.strip import EDGE, FINE, HEIGHT, INNER, STRIDE, WIDEST, Framed, strip
 
 
 def word(width: int, height: int, x: int = 30) -> Component:
@@ -34,10 +34,14 @@ def test_ink_is_stretched_to_full_contrast_inside_its_edges() -> None:
     assert not image[: (HEIGHT - INNER) // 2].any()
 
 
-def test_columns_of_the_page_are_found_again() -> None:
+@pytest.mark.parametrize("stride", [STRIDE, FINE])
+def test_columns_of_the_page_are_found_again(stride: int) -> None:
     made = strip(word(60, 30, x=100))
-    assert made.frame(100) == pytest.approx(EDGE / STRIDE)
-    assert made.frame(160) == pytest.approx((EDGE + 56) / STRIDE)
+    frames = np.zeros((-(-made.image.shape[1] // stride), COUNT + 1), np.float32)
+    framed = Framed(made, frames)
+    assert framed.stride == stride
+    assert framed.frame(100) == pytest.approx(EDGE / stride)
+    assert framed.frame(160) == pytest.approx((EDGE + 56) / stride)
 
 
 def test_a_word_without_ink_has_a_strip_too() -> None:
