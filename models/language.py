@@ -26,5 +26,5 @@ def load(path: Path) -> Ngrams:
 def save(model: Ngrams, path: Path) -> None:
     """Write a model; counts are kept as whole numbers."""
     gaps = np.diff(model.codes, prepend=0).astype(np.uint32)
-    counts = np.clip(np.round(model.counts), 1, 65_535).astype(np.uint16)
+    counts = np.maximum(np.round(model.counts), 1).astype(np.uint32)
     np.savez_compressed(path, order=model.order, gaps=gaps, counts=counts)

@@ -1,7 +1,6 @@
 """A character language model: interpolated n-grams over a..z, blind to case.
 
-Weighted with care: a letter that it does not expect costs at most log(1 - TRUST), so that names
-and codes that it never saw are not corrected.
+How much it counts is for `pipeline.prior` to say.
 """
 
 from functools import cached_property
@@ -10,8 +9,8 @@ import numpy as np
 
 LETTERS = 27
 """The end of a word, or what is no letter, is 0; a..z are 1..26."""
-TRUST = 0.6
-"""How much of each letter's probability is the model's; the rest is even."""
+_AT_HAND = 3
+"""Letters: what so short a context says is computed once for all of them."""
 _MOST_ROWS = 50_000
 """Contexts whose probabilities are kept at hand."""
 
@@ -30,8 +29,8 @@ class Ngrams:
         """
         self.order, self.codes, self.counts = order, codes, counts
         self._size = LETTERS ** (order - 1)
-        self._row_of = np.full(self._size, -1, np.int32)
-        self._rows, self._used = np.zeros((1024, LETTERS), np.float32), 0
+        self._row_of: dict[int, int] = {}
+        self._rows = np.zeros((1024, LETTERS), np.float32)
 
     def advance(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
         """The contexts after one more letter; what is no letter begins a word."""
@@ -39,35 +38,41 @@ class Ngrams:
 
     def factors(self, contexts: np.ndarray) -> np.ndarray:
         """How much likelier than by chance the word's end, or each letter, is: float [n,27]."""
-        if self._used > _MOST_ROWS:
-            self._row_of[:], self._used = -1, 0
-        rows = self._row_of[contexts]
-        if (rows < 0).any():
-            self._add(np.unique(contexts[rows < 0]))
-            rows = self._row_of[contexts]
-        return np.asarray(self._rows[rows])
+        asked = contexts.tolist()
+        if not all(context in self._row_of for context in asked):
+            self._add(asked)
+        return np.asarray(self._rows[[self._row_of[context] for context in asked]])
 
-    def _add(self, contexts: np.ndarray) -> None:
-        first, self._used = self._used, self._used + len(contexts)
-        while self._used > len(self._rows):
+    def _add(self, asked: list[int]) -> None:
+        if len(self._row_of) > _MOST_ROWS:
+            self._row_of.clear()
+        first = len(self._row_of)
+        new = sorted(set(asked) - self._row_of.keys())
+        last = first + len(new)
+        while last > len(self._rows):
             self._rows = np.concatenate([self._rows, self._rows])
-        even = (1 - TRUST) + TRUST * LETTERS * self.probabilities(contexts)
-        self._rows[first : self._used] = even
-        self._row_of[contexts] = np.arange(first, self._used)
+        self._rows[first:last] = LETTERS * self.probabilities(np.array(new, np.int64))
+        self._row_of.update(zip(new, range(first, last), strict=True))
 
     def probabilities(self, contexts: np.ndarray) -> np.ndarray:
         """Of each letter next: float64 [n,27].
 
         From the shortest context to the longest, each mended by the shorter.
         """
-        length = self.order - 1
-        return self._mended(contexts, length, self._shorter[contexts % len(self._shorter)])
+        found = self._shorter[contexts % len(self._shorter)]
+        for length in range(self._at_hand + 1, self.order):
+            found = self._mended(contexts % LETTERS**length, length, found)
+        return np.asarray(found)
+
+    @property
+    def _at_hand(self) -> int:
+        return min(self.order - 1, _AT_HAND)
 
     @cached_property
     def _shorter(self) -> np.ndarray:
-        """Of every context that is a letter shorter than the longest: float64 [contexts,27]."""
+        """Of every context that is so short as to be at hand: float64 [contexts,27]."""
         found = np.full((1, LETTERS), 1 / LETTERS)
-        for length in range(self.order - 1):
+        for length in range(self._at_hand + 1):
             contexts = np.arange(LETTERS**length)
             found = self._mended(contexts, length, found[contexts % len(found)])
         return found

@@ -25,15 +25,18 @@ class Letters(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """Of n spellings: float [n, kinds] how likely each kind of word is; int64 [n] contexts."""
+    """Of n spellings: float [n, kinds] how likely each kind of word is; int64 [n] contexts of the
+    language model; float [n] how likely the word is one that it knows; bool [n] at a beginning.
+    """
 
     kinds: np.ndarray
     contexts: np.ndarray
+    known: np.ndarray
     fresh: np.ndarray
 
     def take(self, index: np.ndarray) -> "Memory":
         """Of some of them."""
-        return Memory(self.kinds[index], self.contexts[index], self.fresh[index])
+        return Memory(*(array[index] for array in vars(self).values()))
 
     def add(self, other: "Memory") -> "Memory":
         """Of both."""
@@ -46,7 +49,7 @@ class Prior:
 
     def start(self) -> Memory:
         """Before the first symbol."""
-        return Memory(np.ones((1, 1)), np.zeros(1, np.int64), np.ones(1, bool))
+        return Memory(np.ones((1, 1)), np.zeros(1, np.int64), np.ones(1), np.ones(1, bool))
 
     def bonus(self, memory: Memory) -> np.ndarray:
         """Log odds of each symbol next: float [n, COUNT]."""
@@ -73,6 +76,11 @@ _FIRST, _REST = _table(True), _table(False)
 _EXPECTED = np.stack([_REST.T, _FIRST.T])
 """float [2, COUNT, kinds]: in a word, and at its beginning."""
 _LEAST = 1e-12
+KNOWN = 0.9
+"""How likely a word is one that the language model knows."""
+SURE, TRUST = 0.98, 0.4
+"""How much of each letter's probability is the model's, in a word that it knows and in another;
+the rest is even."""
 _LETTER = np.array(
     [ord(c.lower()) - 96 if c.isalpha() else 0 for c in SYMBOL] + [0] * (COUNT - BREAK)
 )
@@ -80,7 +88,12 @@ _LETTER = np.array(
 
 
 class WordPrior(Prior):
-    """The kinds of word of `context`, and in the kinds that are spelled with letters, which."""
+    """The kinds of word of `context`, and in the kinds that are spelled with letters, which.
+
+    A word is one that the language model knows, or it is not: a mixture of the two over the word,
+    not over each letter, so that a name or a code that it never met costs little as a whole, and
+    none of its letters is "corrected" for being unlikely.
+    """
 
     def __init__(self, letters: Letters | None = None) -> None:
         self._letters = letters
@@ -88,13 +101,14 @@ class WordPrior(Prior):
     def start(self) -> Memory:
         """Each kind by its prior."""
         kinds = np.array([[kind.prior for kind in KINDS]])
-        return Memory(kinds / kinds.sum(), np.zeros(1, np.int64), np.ones(1, bool))
+        known = np.full(1, KNOWN)
+        return Memory(kinds / kinds.sum(), np.zeros(1, np.int64), known, np.ones(1, bool))
 
     def bonus(self, memory: Memory) -> np.ndarray:
         """The mixture over the kinds of what each expects."""
         mixed = np.where(memory.fresh[:, None], memory.kinds @ _FIRST, memory.kinds @ _REST)
         if self._letters is not None:
-            factors = self._letters.factors(memory.contexts)
+            factors = _expected(memory.known[:, None], self._letters.factors(memory.contexts))
             factors[:, 0] = 1.0  # of digits and separators it knows nothing
             mixed = mixed * factors[:, _LETTER]
         return np.asarray(np.log(np.maximum(mixed, _LEAST)))
@@ -105,15 +119,34 @@ class WordPrior(Prior):
         at = np.where(read, symbols, SYMBOL[" "])
         expected = _EXPECTED[memory.fresh.view(np.int8), at]
         kinds = np.maximum(memory.kinds * expected, _LEAST)
-        contexts = memory.contexts
+        contexts, known = memory.contexts, memory.known
         if self._letters is not None:
-            after = self._letters.advance(contexts, _LETTER[at])
-            contexts = np.where(read, after, contexts)
+            letters = np.where(read, _LETTER[at], 0)
+            known = self._weighed(contexts, known, letters)
+            known = np.where(read & (at >= CLASSES), KNOWN, known)
+            contexts = np.where(read, self._letters.advance(contexts, letters), contexts)
         fresh = np.where(read, at >= CLASSES, memory.fresh)
-        return Memory(kinds / kinds.sum(axis=1, keepdims=True), contexts, fresh)
+        return Memory(kinds / kinds.sum(axis=1, keepdims=True), contexts, known, fresh)
+
+    def _weighed(self, contexts: np.ndarray, known: np.ndarray, letters: np.ndarray) -> np.ndarray:
+        """How likely the words are known ones after a letter more; 0 says nothing of it."""
+        assert self._letters is not None
+        factors = self._letters.factors(contexts)[np.arange(len(letters)), letters]
+        weighed = known * _in_known(factors) / _expected(known, factors)
+        return np.where(letters > 0, weighed, known)
 
     def end(self, memory: Memory) -> np.ndarray:
         """What the language model says of a word that ends here."""
         if self._letters is None:
             return np.zeros(len(memory.contexts))
-        return np.asarray(np.log(self._letters.factors(memory.contexts)[:, 0]))
+        ends = self._letters.factors(memory.contexts)[:, 0]
+        return np.asarray(np.log(_expected(memory.known, ends)))
+
+
+def _in_known(factors: np.ndarray) -> np.ndarray:
+    return (1 - SURE) + SURE * factors
+
+
+def _expected(known: np.ndarray, factors: np.ndarray) -> np.ndarray:
+    """The mixture over words that are known and that are not."""
+    return known * _in_known(factors) + (1 - known) * ((1 - TRUST) + TRUST * factors)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.language import count
-from pipeline.prior import Prior, WordPrior
+from pipeline.prior import KNOWN, TRUST, Prior, WordPrior
 from pipeline.symbols import INDEX
 
 
@@ -35,6 +35,27 @@ def test_of_digits_a_language_model_says_nothing() -> None:
         assert score(known, one) - score(known, other) == pytest.approx(
             score(plain, one) - score(plain, other)
         )
+
+
+def said(text: str) -> float:
+    """What a language model that knows two names makes of a spelling, beside none at all."""
+    letters = count({"anna": 9.0, "hanna": 9.0}, 4, 0.0)
+    return score(WordPrior(letters), text) - score(WordPrior(), text)
+
+
+@pytest.mark.parametrize("code", ["XQZVWK", "BRZTKW", "Q"])
+def test_what_was_never_met_costs_little_as_a_whole(code: str) -> None:
+    least = np.log(1 - KNOWN) + (len(code) + 1) * np.log(1 - TRUST)
+    assert least <= said(code) < 0 < said("ANNA")
+
+
+def test_a_letter_is_corrected_in_a_word_that_is_known_only() -> None:
+    known, unknown = said("HANNA") - said("HANKA"), said("XQANWK") - said("XQAKWK")
+    assert known > 2 * unknown > 0
+
+
+def test_every_word_may_be_known_again() -> None:
+    assert said("XQZ ANNA") - said("XQZ BQBQ") == pytest.approx(said("ANNA") - said("BQBQ"))
 
 
 def test_passing_without_a_symbol_changes_nothing() -> None:
