@@ -28,6 +28,13 @@ CUT_COST, JOIN_COST = 4.0, 2.0
 and against a letter of two components: what is assumed where the strip network says nothing."""
 NEAR = 0.12
 """Pieces of one letter are no further apart than this share of a letter's height."""
+LOW, HIGH, WRITTEN = 0.15, 0.2, 0.45
+"""Of a tall loop's height: letters beside it are no lower, the highest of them is higher than a
+dot, and together they are no narrower."""
+TOWERS = 2
+"""So many of them tower at most."""
+X_HEIGHT = 0.6
+"""Of a letter's height: that of low ones."""
 SPAN = 8
 """At most so many neighbouring pieces are tried as one letter."""
 
@@ -47,11 +54,30 @@ class Group:
 
 def groups(row: Row, style: Style | None = None) -> list[Group]:
     """A line's components as words, left to right."""
-    em = letter_height(row)
+    em = _height(row)
     letters, marks = _place_marks(row, em)
     words = _words(_join_overlapping(letters, em), em)
     shared = zip(words, _share(marks, words), strict=True)
     return [Group(word, own, em, style) for word, own in shared]
+
+
+def _height(row: Row) -> float:
+    """Pixels: of a line's letters; beside a loop or two that tower over them, of the low ones."""
+    em = letter_height(row)
+    tall = [c for c in row if c.height >= SMALL * em]
+    low = [c for c in row if LOW * em <= c.height < SMALL * em and not _is_over(c, tall)]
+    broad = sum(c.width for c in low) >= WRITTEN * em
+    high = max((c.height for c in low), default=0) >= HIGH * em
+    if not (broad and high) or not 0 < len(tall) <= min(TOWERS, len(low)):
+        return em
+    return min(em, letter_height(low) / X_HEIGHT)
+
+
+def _is_over(mark: Component, letters: Row) -> bool:
+    """Whether a mark stands over or under one of the letters, or rises or hangs out of them."""
+    beside = [c for c in letters if c.y < mark.middle < c.bottom]
+    stacked = any(min(c.right, mark.right) - max(c.x, mark.x) > mark.width / 2 for c in letters)
+    return stacked or not beside
 
 
 def _place_marks(row: Row, em: float) -> tuple[Row, Row]:

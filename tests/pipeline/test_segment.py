@@ -107,3 +107,20 @@ def test_a_narrower_gap_parts_words_whose_letters_stand_close() -> None:
 def test_a_gap_among_uneven_ones_parts_nothing() -> None:
     uneven = [letter(x) for x in (10, 44, 90, 126, 172)]
     assert [word.pieces for word in lattices(uneven)] == [5]
+
+
+def test_low_letters_beside_a_loop_that_towers_over_them_are_letters() -> None:
+    row = [letter(10), solid(40, 34, 16, 14), solid(62, 36, 12, 12)]
+    (word,) = lattices(row)
+    assert word.em < 40
+    assert word.marks == []
+    assert max(c.glyph.right for c in word.candidates) == 74
+
+
+@pytest.mark.parametrize(
+    "mark", [solid(40, 30, 30, 4), solid(40, 42, 8, 10), solid(12, -4, 20, 9), solid(40, 44, 5, 6)]
+)
+def test_dashes_commas_accents_and_dots_beside_one_letter_are_none(mark: Component) -> None:
+    (word,) = lattices([letter(10), mark])
+    assert word.em == 40
+    assert word.marks == [mark]
