@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from pipeline import tiff
 from pipeline.errors import ErrorCode, InkError
 
 FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEBP")
@@ -13,22 +14,27 @@ FORMATS = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PNG", "PPM", "TIFF", "WEBP
 its EPS, for one, starts Ghostscript."""
 
 
-def decode(data: bytes, max_pixels: int = 50_000_000) -> np.ndarray:
+def decode(data: bytes, max_pixels: int = 50_000_000, page: int = 0) -> np.ndarray:
     """Decode an image file as a person would see it.
 
     EXIF rotation is applied and transparency is laid on white. The size is read from the header
     before any pixel is decoded, so a decompression bomb costs nothing.
 
+    Args:
+        data: the file.
+        max_pixels: of the page that is read.
+        page: which of the pages of a TIFF, from 0. Other files have one.
+
     Returns:
         uint8 [H,W,3], RGB.
 
     Raises:
-        InkError: `not_an_image`, `image_too_large`.
+        InkError: `not_an_image`, `image_too_large`; `invalid_job`, where there is no such page.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decode(data, max_pixels)
+            return _decode(data, max_pixels, page)
     except InkError:
         raise
     except Image.DecompressionBombError as error:  # Pillow's own limit, where ours is above it
@@ -39,8 +45,17 @@ def decode(data: bytes, max_pixels: int = 50_000_000) -> np.ndarray:
         raise _not_an_image(f"{type(error).__name__}: {error}") from None
 
 
-def _decode(data: bytes, max_pixels: int) -> np.ndarray:
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+def pages(data: bytes) -> int:
+    """How many pages the file has: of a TIFF, `tiff.MOST_PAGES` at most; the frames of a GIF or a
+    WebP are none.
+    """
+    return max(1, len(tiff.pages(data)))
+
+
+def _decode(data: bytes, max_pixels: int, page: int) -> np.ndarray:
+    with Image.open(io.BytesIO(_alone(data, page)), formats=FORMATS) as image:
+        if page >= pages(data):
+            raise _no_page(page, pages(data))
         width, height = image.size
         if width < 1 or height < 1:
             raise _not_an_image(f"it has {width}x{height} pixels")
@@ -52,6 +67,12 @@ def _decode(data: bytes, max_pixels: int) -> np.ndarray:
                 f"{width}x{height}",
             )
         return np.array(_on_white(ImageOps.exif_transpose(image)))
+
+
+def _alone(data: bytes, page: int) -> bytes:
+    """The file with that page as its first; as it is where it has no such page."""
+    directories = tiff.pages(data)[page : page + 1]
+    return tiff.opening_at(data, directories[0]) if directories else data
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -77,3 +98,9 @@ def _grey_of_any_depth(image: Image.Image) -> Image.Image:
 
 def _not_an_image(why: str) -> InkError:
     return InkError(ErrorCode.NOT_AN_IMAGE, f"the bytes are not a readable image ({why})", "image")
+
+
+def _no_page(page: int, count: int) -> InkError:
+    has = "one page, 0" if count == 1 else f"{count} pages, 0 to {count - 1}"
+    message = f"there is no page {page}: the file has {has}"
+    return InkError(ErrorCode.INVALID_JOB, message, "options.page", str(page))

@@ -24,7 +24,7 @@ MARGIN = 4.0
 """Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
 BESIDE = 4
 """Pixels of a strip: so far a cut may be moved among its frames."""
-DIGITS = Weights(2.0, 0.25, 2.0)
+DIGITS = Weights(4.0, 0.5, 4.0, 0.2)
 """Of the network that knows nothing but digits."""
 
 
@@ -53,7 +53,7 @@ def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndar
         replace(c, prior=c.prior + float(more))
         for c, more in zip(lattice.candidates, added, strict=True)
     ]
-    return replace(lattice, candidates=candidates), both / total * sums
+    return replace(lattice, candidates=candidates), both / total * sums**weights.belief
 
 
 def bounds(lattice: Lattice, framed: Framed) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from pydantic import (
 from pipeline.constraints.charset import NAMED, characters
 from pipeline.constraints.lexicon import MOST_LISTED, folded
 from pipeline.constraints.pattern import parse
+from pipeline.tiff import MOST_PAGES
 
 Preset = Literal["default", "paper"]
 Wanted = Literal["auto", "any", "handwritten", "printed"]
@@ -43,6 +44,14 @@ class Options(BaseModel):
         "auto",
         description="`handwritten` or `printed` reads only that, `any` both; `auto` leaves print "
         "out where handwriting stands beside it.",
+    )
+    page: int | None = Field(
+        None,
+        ge=0,
+        lt=MOST_PAGES,
+        strict=True,
+        description="Which page of a TIFF with several, from 0. Unless told, the first is read, and "
+        "`needs_review` set.",
     )
     alternatives: int = Field(3, ge=0, le=10, strict=True, description="Alternatives a character.")
     readings: int = Field(3, ge=0, le=10, strict=True, description="N-best readings a word.")

@@ -1,6 +1,6 @@
 """The result tree: page > lines > words > characters, frozen and round-tripping through JSON."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -74,10 +74,11 @@ class LeftOut(Node):
 
 
 class PageSize(Node):
-    """Pixels of the file after EXIF rotation."""
+    """Pixels of the page that was read, after EXIF rotation; how many pages the file has."""
 
     width: int
     height: int
+    pages: int = Field(1, ge=1)
 
 
 class Reading(Node):
@@ -89,3 +90,12 @@ class Reading(Node):
     page: PageSize
     lines: tuple[Line, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    def of_pages(self, pages: int, page: int | None) -> Self:
+        """The reading of one page of so many; `page` as the job asked for it.
+
+        Where it asked for none, a person should see what the others hold.
+        """
+        review = self.needs_review or (pages > 1 and page is None)
+        size = self.page.model_copy(update={"pages": pages})
+        return self.model_copy(update={"page": size, "needs_review": review})

@@ -51,12 +51,14 @@ class Weights(NamedTuple):
     """Of the frames' evidence for a candidate to be one character, and for its class.
 
     classes: half at most, since it is the classifier that learns from people's corrections; cut:
-    so much more where both of its edges are cuts.
+    so much more where both of its edges are cuts. belief: how much of the classifier's own log
+    belief counts that it is a character.
     """
 
     character: float = 2.0
     classes: float = 0.5
     cut: float = 0.5
+    belief: float = 0.5
 
 
 WEIGHTS = Weights()

@@ -6,7 +6,15 @@ word that holds a longer one has no glyphs. Print that was left out is a block w
 """
 
 from pipeline.exports.alto_reading import read
-from pipeline.exports.alto_terms import LEFT_OUT, NAMESPACE, READING, REVIEW, STYLES, VERSION
+from pipeline.exports.alto_terms import (
+    LEFT_OUT,
+    NAMESPACE,
+    PAGES,
+    READING,
+    REVIEW,
+    STYLES,
+    VERSION,
+)
 from pipeline.exports.document import Source
 from pipeline.exports.xml import Element, add, around, clean, document, points
 from pipeline.reading import Box, Character, LeftOut, Line, Polygon, Reading, Word
@@ -18,10 +26,7 @@ def write(reading: Reading, source: Source) -> str:
     """The document of one page."""
     root = Element("alto", {"xmlns": NAMESPACE, "SCHEMAVERSION": VERSION})
     _description(root, source)
-    tags = add(root, "Tags")
-    for style, name in STYLES.items():
-        add(tags, "OtherTag", ID=name, TYPE="style", LABEL=style)
-    add(tags, "OtherTag", ID=REVIEW, TYPE="review", LABEL="a person should look at it")
+    tags = _tags(root, reading.page.pages)
     size = {"HEIGHT": str(reading.page.height), "WIDTH": str(reading.page.width)}
     page = add(add(root, "Layout"), "Page", ID="page_1", PHYSICAL_IMG_NR="1", **size)
     page.set("PC", f"{reading.confidence:.4f}")
@@ -47,6 +52,15 @@ def _description(root: Element, source: Source) -> None:
     software = add(step, "processingSoftware")
     add(software, "softwareName").text = "inkqueue"
     add(software, "softwareVersion").text = clean(source.model)
+
+
+def _tags(root: Element, pages: int) -> Element:
+    tags = add(root, "Tags")
+    for style, name in STYLES.items():
+        add(tags, "OtherTag", ID=name, TYPE="style", LABEL=style)
+    add(tags, "OtherTag", ID=REVIEW, TYPE="review", LABEL="a person should look at it")
+    add(tags, "OtherTag", ID=PAGES, TYPE=PAGES, LABEL=str(pages))
+    return tags
 
 
 def _line(block: Element, line: Line, number: int) -> None:

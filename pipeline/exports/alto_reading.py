@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.exports.alto_terms import LEFT_OUT, NAMESPACE, READING, REVIEW, STYLES
+from pipeline.exports.alto_terms import LEFT_OUT, NAMESPACE, PAGES, READING, REVIEW, STYLES
 from pipeline.exports.xml import Element, mean, parse, polygon_of, refused
 from pipeline.reading import (
     Alternative,
@@ -30,12 +30,18 @@ def read(text: str) -> Reading:
             text="\n".join(line.text for line in lines),
             confidence=float(page.attrib["PC"]),
             needs_review=block is None or REVIEW in block.get("TAGREFS", "").split(),
-            page=PageSize(width=int(page.attrib["WIDTH"]), height=int(page.attrib["HEIGHT"])),
+            page=_read_size(page, root),
             lines=lines,
             left_out=tuple(_read_left_out(root)),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise refused("ALTO", f"{type(error).__name__}: {error}") from error
+
+
+def _read_size(page: Element, root: Element) -> PageSize:
+    width, height = (int(page.attrib[name]) for name in ("WIDTH", "HEIGHT"))
+    tag = root.find(f".//{_tag('OtherTag')}[@ID='{PAGES}']")
+    return PageSize(width=width, height=height, pages=1 if tag is None else int(tag.attrib["LABEL"]))
 
 
 def _read_left_out(root: Element) -> Iterator[LeftOut]:

@@ -1,8 +1,8 @@
 """hOCR 1.2: XHTML whose classes and titles hold the tree, and back.
 
 Print that was left out is a float without text. Beyond the standard's properties, `x_style`,
-`x_review`, `x_readings` and `x_alternatives` hold what only we have, so that the whole tree comes
-back; other programs pass over them.
+`x_review`, `x_pages`, `x_readings` and `x_alternatives` hold what only we have, so that the whole
+tree comes back; other programs pass over them.
 """
 
 from typing import Any
@@ -57,6 +57,7 @@ def write(reading: Reading, source: Source) -> str:
         image=quoted(source.image),
         bbox=f"0 0 {reading.page.width} {reading.page.height}",
         ppageno="0",
+        x_pages=str(reading.page.pages),
         x_wconf=percent(reading.confidence),
         x_review=str(int(reading.needs_review)),
     )
@@ -125,12 +126,13 @@ def _ranked(texts: list[tuple[str, float]]) -> str:
 
 def _page(page: Element, said: Properties) -> Reading:
     width, height = numbers(said["bbox"])[2:]
+    (pages,) = numbers(said.get("x_pages", ["1"]))
     lines = tuple(_read_line(line) for line in _of_class(page, "ocr_line"))
     return Reading(
         text="\n".join(line.text for line in lines),
         confidence=share(said["x_wconf"][0]),
         needs_review=said["x_review"] == ["1"],
-        page=PageSize(width=width, height=height),
+        page=PageSize(width=width, height=height, pages=pages),
         lines=lines,
         left_out=tuple(LeftOut(**_placed(each)) for each in _of_class(page, "ocr_textfloat")),
     )

@@ -83,10 +83,12 @@ def test_a_class_that_the_classifier_excludes_stays_out() -> None:
     assert fused(lattice(framed((1, 10), (6, 20))), rows)[1][0, 10] == 0
 
 
-def test_belief_in_being_a_character_at_all_is_kept() -> None:
-    rows = even() * np.array([[0.9], [0.2], [0.7]])
-    after = fused(lattice(framed((1, 10), (6, 20))), rows)[1]
-    assert after.sum(axis=1) == pytest.approx([0.9, 0.2, 0.7])
+@pytest.mark.parametrize("belief", [1.0, 0.5, 0.0])
+def test_belief_in_being_a_character_at_all_counts_as_much_as_is_said(belief: float) -> None:
+    sums = np.array([0.9, 0.2, 0.7])
+    seen = replace(framed((1, 10), (6, 20)), weights=Weights(belief=belief))
+    after = fused(lattice(seen), even() * sums[:, None])[1]
+    assert after.sum(axis=1) == pytest.approx(sums**belief)
 
 
 def test_what_the_frames_contradict_is_not_asked_about() -> None:

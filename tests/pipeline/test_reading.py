@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pipeline.classes import CHARS
-from pipeline.reading import Character, Reading, Word
+from pipeline.reading import Character, PageSize, Reading, Word
 
 units = st.floats(0, 1)
 sides = st.integers(0, 100_000)
@@ -38,7 +38,9 @@ readings = st.fixed_dictionaries(
         "text": st.text(),
         "confidence": units,
         "needs_review": st.booleans(),
-        "page": st.fixed_dictionaries({"width": sides, "height": sides}),
+        "page": st.fixed_dictionaries(
+            {"width": sides, "height": sides}, optional={"pages": st.integers(1, 10_000)}
+        ),
         "lines": st.lists(lines, max_size=3).map(tuple),
     }
 ).map(Reading.model_validate)
@@ -81,6 +83,23 @@ def test_unknown_styles_are_refused() -> None:
     assert Word.model_validate(word | {"style": "printed"}).style == "printed"
     with pytest.raises(ValidationError, match="style"):
         Word.model_validate(word | {"style": "Printed"})
+
+
+@pytest.mark.parametrize(
+    ("pages", "page", "review"), [(1, None, False), (1, 0, False), (3, None, True), (3, 0, False)]
+)
+def test_pages_that_nobody_asked_about_are_to_be_reviewed(
+    pages: int, page: int | None, review: bool
+) -> None:
+    reading = Reading(
+        text="", confidence=1.0, needs_review=False, page=PageSize(width=9, height=9), lines=()
+    ).of_pages(pages, page)
+    assert (reading.page.pages, reading.needs_review) == (pages, review)
+    assert reading.model_copy(update={"needs_review": True}).of_pages(1, 0).needs_review
+
+
+def test_a_result_from_before_pages_were_counted_has_one() -> None:
+    assert PageSize.model_validate({"width": 9, "height": 9}).pages == 1
 
 
 def test_nodes_are_frozen() -> None:

@@ -43,7 +43,9 @@ def readings(chars: st.SearchStrategy[str] = SEEN) -> st.SearchStrategy[Reading]
     lines = st.builds(_line, st.lists(words, min_size=1, max_size=3), _common())
     left_out = st.builds(LeftOut, confidence=units, box=boxes, polygon=polygons)
     prints = st.lists(left_out, max_size=2)
-    return st.builds(_page, st.lists(lines, max_size=3), prints, units, st.booleans())
+    return st.builds(
+        _page, st.lists(lines, max_size=3), prints, units, st.booleans(), st.integers(1, 9)
+    )
 
 
 def _common() -> st.SearchStrategy[dict[str, Any]]:
@@ -62,13 +64,13 @@ def _line(words: list[Word], rest: dict[str, Any]) -> Line:
 
 
 def _page(
-    lines: list[Line], prints: list[LeftOut], confidence: float, needs_review: bool
+    lines: list[Line], prints: list[LeftOut], confidence: float, needs_review: bool, pages: int
 ) -> Reading:
     return Reading(
         text="\n".join(line.text for line in lines),
         confidence=confidence,
         needs_review=needs_review or not lines,
-        page=PageSize(width=5000, height=5000),
+        page=PageSize(width=5000, height=5000, pages=pages),
         lines=tuple(lines),
         left_out=tuple(prints),
     )
