@@ -33,8 +33,8 @@ WIDTHS = (1.0, 0.75, 0.6)
 """How wide a component must be to be cut: the less, the more there is that is none."""
 SCRIPTED = 5
 _NOTHING = -2
-_UNRULED = replace(SCRIPT, ruled=0.0)
-"""Candidates are cut before rules are taken away."""
+_UPRIGHT = replace(SCRIPT, ruled=0.0, lean=0.0)
+"""Candidates are cut here without taking rules away, and without setting upright what leans."""
 
 
 def bank(emnist: Glyphs, words: int, seed: int) -> Glyphs:
@@ -44,7 +44,7 @@ def bank(emnist: Glyphs, words: int, seed: int) -> Glyphs:
     columns, the last for NONE; y is -1.
     """
     rng, forms = np.random.default_rng(seed), Composer(emnist, seed)
-    script, likely = Composer(emnist, seed, _UNRULED), Likely(shipped(), seed, JOINED_KINDS)
+    script, likely = Composer(emnist, seed, _UPRIGHT), Likely(shipped(), seed, JOINED_KINDS)
     parts = []
     for number in range(words):
         joined = number % SCRIPTED == SCRIPTED - 1

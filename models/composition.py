@@ -172,7 +172,7 @@ def _layout(
     height = 4 * CAPITAL
     width = sum(mask.shape[1] for mask, _ in glyphs) + (len(glyphs) + 2) * 2 * CAPITAL
     ink, owner = np.zeros((height, width), bool), np.full((height, width), NOBODY, np.int16)
-    right, base = float(_PAD), BASE
+    right, base, end = float(_PAD), BASE, 0.0
     for index, (mask, up) in enumerate(glyphs):
         unrest = hand.unrest if gaps is None else 0.25 * hand.unrest
         bottom = round(base + rng.normal(0, unrest / 2) * CAPITAL) - up
@@ -182,8 +182,8 @@ def _layout(
             gap -= rng.uniform(0, hand.overlap) if hand.overlap else 0.0
         left = max(0, round(right + gap)) if index else _PAD
         right = _put(ink, owner, mask, left, bottom, index)
-    end = round(right) + _PAD
-    return ink[:, :end], owner[:, :end]
+        end = max(end, right + _PAD)
+    return ink[:, : round(end)], owner[:, : round(end)]
 
 
 def _meeting(before: np.ndarray, mask: np.ndarray, bottom: int) -> float:

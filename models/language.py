@@ -24,7 +24,9 @@ def load(path: Path) -> Ngrams:
 
 
 def save(model: Ngrams, path: Path) -> None:
-    """Write a model; counts are kept as whole numbers."""
-    gaps = np.diff(model.codes, prepend=0).astype(np.uint32)
+    """Write a model; counts are kept as whole numbers. ValueError where n-grams are too long."""
+    gaps = np.diff(model.codes, prepend=0)
+    if gaps.max(initial=0) > np.iinfo(np.uint32).max:
+        raise ValueError(f"n-grams of {model.order} letters are too long for the file")
     counts = np.maximum(np.round(model.counts), 1).astype(np.uint32)
-    np.savez_compressed(path, order=model.order, gaps=gaps, counts=counts)
+    np.savez_compressed(path, order=model.order, gaps=gaps.astype(np.uint32), counts=counts)

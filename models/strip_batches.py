@@ -20,21 +20,10 @@ GROUND = 0.1
 
 
 class StripBatches(keras.utils.PyDataset):
-    """Yields float32 [B,32,256,1], the candidate sets, float32 [B,256/stride,63], and weights,
-    float32 [B,256/stride].
-    """
+    """Yields float32 [B,32,256,1], the candidate sets, float32 [B,64,63], and weights [B,64]."""
 
-    def __init__(
-        self,
-        strips: Strips,
-        rows: int,
-        steps: int,
-        seed: int,
-        stride: int = STRIDE,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, strips: Strips, rows: int, steps: int, seed: int, **kwargs: Any) -> None:
         super().__init__(workers=1, max_queue_size=16, **kwargs)
-        self._stride = stride
         self._strips, self._rows, self._steps, self._seed = strips, rows, steps, seed
         self._epoch = 0
 
@@ -43,7 +32,7 @@ class StripBatches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         rng = np.random.default_rng([self._seed, self._epoch, index])
-        rows = [_row(self._strips, rng, self._stride) for _ in range(self._rows)]
+        rows = [_row(self._strips, rng) for _ in range(self._rows)]
         images, sets, weights = (np.stack(each) for each in zip(*rows, strict=True))
         return images[..., None].astype(np.float32) / 255, sets, weights
 
@@ -52,12 +41,10 @@ class StripBatches(keras.utils.PyDataset):
         self._epoch = epoch
 
 
-def _row(
-    strips: Strips, rng: np.random.Generator, stride: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _row(strips: Strips, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     image: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
-    sets: np.ndarray = np.zeros((WIDTH // stride, COUNT + 1), np.float32)
-    weights: np.ndarray = np.full(WIDTH // stride, GROUND, np.float32)
+    sets: np.ndarray = np.zeros((WIDTH // STRIDE, COUNT + 1), np.float32)
+    weights: np.ndarray = np.full(WIDTH // STRIDE, GROUND, np.float32)
     sets[:, COUNT] = 1.0
     at = 0
     for _ in range(8):
@@ -65,7 +52,7 @@ def _row(
         width = drawn.image.shape[1]
         if at + width <= WIDTH:
             image[:, at : at + width] = drawn.image
-            _label(sets, weights, drawn, at, stride)
+            _label(sets, weights, drawn, at)
             at += width + int(rng.integers(0, 24))
     return image, sets, weights
 
@@ -87,20 +74,20 @@ def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
     )
 
 
-def _label(sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int, stride: int) -> None:
+def _label(sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int) -> None:
     """The frames of a strip that begins at column `at`."""
-    weights[at // stride : -(-(at + strip.image.shape[1]) // stride)] = 1.0
+    weights[at // STRIDE : -(-(at + strip.image.shape[1]) // STRIDE)] = 1.0
     taken: set[int] = set()
     for label, span in zip(strip.labels, strip.spans, strict=True):
         left, middle, right = (float(column) + at for column in span)
         if label == UNSURE:
-            weights[int(left // stride) : int(right // stride) + 1] = 0.0
+            weights[int(left // STRIDE) : int(right // STRIDE) + 1] = 0.0
             continue
         reach = CORE * (right - left)
-        for frame in range(int((middle - reach) // stride), int((middle + reach) // stride) + 1):
+        for frame in range(int((middle - reach) // STRIDE), int((middle + reach) // STRIDE) + 1):
             if frame not in taken:
                 sets[frame, alike(int(label))] = 1.0
-        core = int(middle // stride)
+        core = int(middle // STRIDE)
         core += core in taken
         if core < len(sets):
             taken.add(core)

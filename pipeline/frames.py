@@ -16,12 +16,13 @@ from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice, forward
 from pipeline.options import Options
 from pipeline.shapes import together
-from pipeline.strip import WEIGHTS, Framed, Frames, Weights
+from pipeline.strip import STRIDE, WEIGHTS, Framed, Frames, Weights
 
 LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
 MARGIN = 4.0
-"""Log odds: a candidate whose best path is so far behind the best of all is not asked about."""
+"""Log odds, by frames of STRIDE columns: a candidate whose best path is so far behind the best of
+all is not asked about."""
 BESIDE = 4
 """Pixels of a strip: so far a cut may be moved among its frames."""
 DIGITS = Weights(4.0, 0.5, 4.0, 0.2)
@@ -117,7 +118,7 @@ def pruned(lattice: Lattice, pieces: bool = True) -> Lattice:
     known = replace(framed, bounds=bounds(lattice, framed))
     seen = evidence(lattice, framed.frames, bounds(lattice, known))
     through = _through(lattice, seen.max(axis=1))
-    least = through.max() - MARGIN
+    least = through.max() - MARGIN * STRIDE / framed.stride
     kept = [
         candidate
         for candidate, score in zip(lattice.candidates, through, strict=True)

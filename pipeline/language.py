@@ -4,6 +4,7 @@ How much it counts is for `pipeline.prior` to say.
 """
 
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -31,17 +32,22 @@ class Ngrams:
         self._size = LETTERS ** (order - 1)
         self._row_of: dict[int, int] = {}
         self._rows = np.zeros((1024, LETTERS), np.float32)
+        self._lock = Lock()
 
     def advance(self, contexts: np.ndarray, letters: np.ndarray) -> np.ndarray:
         """The contexts after one more letter; what is no letter begins a word."""
         return np.where(letters > 0, (contexts * LETTERS + letters) % self._size, 0)
 
     def factors(self, contexts: np.ndarray) -> np.ndarray:
-        """How much likelier than by chance the word's end, or each letter, is: float [n,27]."""
+        """How much likelier than by chance the word's end, or each letter, is: float [n,27].
+
+        From any thread.
+        """
         asked = contexts.tolist()
-        if not all(context in self._row_of for context in asked):
-            self._add(asked)
-        return np.asarray(self._rows[[self._row_of[context] for context in asked]])
+        with self._lock:
+            if not all(context in self._row_of for context in asked):
+                self._add(asked)
+            return np.asarray(self._rows[[self._row_of[context] for context in asked]])
 
     def _add(self, asked: list[int]) -> None:
         if len(self._row_of) > _MOST_ROWS:
@@ -92,7 +98,7 @@ class Ngrams:
 
 
 def count(words: dict[str, float], order: int, least: float) -> Ngrams:
-    """Count the n-grams of weighted words, a..z; the longest ones that are rarer than `least` go.
+    """Count the n-grams of weighted words, a..z; of three letters and more, rare ones go.
 
     A word's beginning is padded with order - 1 ends.
     """

@@ -139,8 +139,9 @@ class WordPrior(Prior):
         """What the language model says of a word that ends here."""
         if self._letters is None:
             return np.zeros(len(memory.contexts))
-        ends = self._letters.factors(memory.contexts)[:, 0]
-        return np.asarray(np.log(_expected(memory.known, ends)))
+        ends = np.log(_expected(memory.known, self._letters.factors(memory.contexts)[:, 0]))
+        # After a digit there is no context, and nothing is known of where a number ends.
+        return np.asarray(np.where(memory.contexts > 0, ends, 0.0))
 
 
 def _in_known(factors: np.ndarray) -> np.ndarray:

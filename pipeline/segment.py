@@ -31,6 +31,8 @@ NEAR = 0.12
 LOW, HIGH, WRITTEN = 0.15, 0.2, 0.45
 """Of a tall loop's height: letters beside it are no lower, the highest of them is higher than a
 dot, and together they are no narrower."""
+DASH = 2.0
+"""A low one by itself that is so many times as wide as high is a dash."""
 TOWERS = 2
 """So many of them tower at most."""
 X_HEIGHT = 0.6
@@ -68,7 +70,8 @@ def _height(row: Row) -> float:
     low = [c for c in row if LOW * em <= c.height < SMALL * em and not _is_over(c, tall)]
     broad = sum(c.width for c in low) >= WRITTEN * em
     high = max((c.height for c in low), default=0) >= HIGH * em
-    if not (broad and high) or not 0 < len(tall) <= min(TOWERS, len(low)):
+    dash = len(low) == 1 and low[0].width > DASH * low[0].height
+    if not (broad and high) or dash or not 0 < len(tall) <= min(TOWERS, len(low)):
         return em
     return min(em, letter_height(low) / X_HEIGHT)
 

@@ -36,7 +36,7 @@ class Strip:
 
     @property
     def frames(self) -> int:
-        """How many of the network's frames it fills."""
+        """How many frames of STRIDE columns it fills."""
         return -(-self.image.shape[1] // STRIDE)
 
 

@@ -2,11 +2,12 @@
 
 Usage: python scripts/train_strips.py EMNIST.npz [--numbers] [--to models/shipped/strip.keras]
 
-About four hours on two cores: minutes to compose the words, which are kept beside the network
-until it is done, and the rest to fit: first on words as forms hold them, then on joined-up writing,
-on digits that run together and script that leans, and twice on more of all. A run that was cut off
-goes on at its last epoch. Nothing is chosen by the development part; its figures are printed.
-The network for numbers goes on from the other's weights, with numbers alone and twice the frames.
+About four hours on two cores: minutes to compose the words, which are kept beside the network (in
+NAME.training, to be removed when it is done, and before words are composed in another way), and
+the rest to fit: first on words as forms hold them, then on joined-up writing, on digits that run
+together and script that leans, and twice on more of all. A run that was cut off goes on at its
+last epoch. Nothing is chosen by the development part; its figures are printed. The network for
+numbers goes on from the other's weights, with numbers alone; shipped, it has twice the frames.
 """
 
 import argparse
@@ -43,27 +44,29 @@ def main() -> None:
     kept = to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
     banks = Banks(asked.data, kept, asked.share)
-    dev = held(banks.made("dev", *plan.dev), plan.stride)
+    dev = held(banks.made("dev", *plan.dev))
     model = _begun(plan)
     for number, phase in enumerate(plan.phases):
         done = kept / f"phase-{number}.weights.h5"
         # A network of its own each, since Keras keeps in it at which epoch it was cut off.
-        model, before = build(plan.stride), model
+        model, before = build(), model
         model.set_weights(before.get_weights())
         if done.exists():
             model.load_weights(done)
             continue
         strips = [banks.made("train", *each) for each in phase.banks]
-        pace = Pace(asked.steps, asked.share, plan.stride)
+        pace = Pace(asked.steps, asked.share)
         fit(model, phase, merged(strips), dev, pace, kept / f"phase-{number}")
         model.save_weights(done)
-    model.save(to, include_optimizer=False)
+    shipped = build(plan.stride)
+    shipped.set_weights(model.get_weights())
+    shipped.save(to, include_optimizer=False)
     print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
 
 
 def _begun(plan: Plan) -> keras.Model:
     """A network as it begins."""
-    model = build(plan.stride)
+    model = build()
     if plan.start is not None:
         model.set_weights(keras.saving.load_model(plan.start, compile=False).get_weights())
     return model
@@ -89,11 +92,10 @@ class Banks:
 
 @dataclass(frozen=True)
 class Pace:
-    """steps: batches an epoch; share: of the epochs; stride: pixels to a frame."""
+    """steps: batches an epoch; share: of the epochs."""
 
     steps: int
     share: float
-    stride: int
 
     def optimiser(self, phase: Phase) -> keras.optimizers.Optimizer:
         """Its rate warms up over a twentieth of the steps, then falls over the rest."""
@@ -119,7 +121,7 @@ def fit(
     """One phase, from its beginning or from where it was cut off."""
     keras.utils.set_random_seed(phase.seed)
     model.compile(pace.optimiser(phase), loss=candidate_loss, weighted_metrics=[accuracy])
-    batches = StripBatches(strips, ROWS, pace.steps, phase.seed, pace.stride)
+    batches = StripBatches(strips, ROWS, pace.steps, phase.seed)
     model.fit(
         batches,
         epochs=max(1, round(phase.epochs * pace.share)),
@@ -136,9 +138,9 @@ def fit(
     )
 
 
-def held(dev: Strips, stride: int) -> tuple[np.ndarray, ...]:
+def held(dev: Strips) -> tuple[np.ndarray, ...]:
     """Eight batches of the development part: images, candidate sets, weights."""
-    batches = StripBatches(dev, ROWS, 1, 9, stride)
+    batches = StripBatches(dev, ROWS, 1, 9)
     parts = zip(*(batches[index] for index in range(8)), strict=True)
     return tuple(np.concatenate(part) for part in parts)
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from models.language import SHIPPED, load, save, shipped
 from pipeline.language import count
@@ -13,6 +14,11 @@ def test_a_model_survives_its_file(tmp_path: Path) -> None:
     assert same.order == model.order
     contexts = np.arange(0, 27**3, 97)
     np.testing.assert_allclose(same.probabilities(contexts), model.probabilities(contexts))
+
+
+def test_what_the_file_cannot_hold_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="7 letters"):
+        save(count({"zzzzzzzz": 9.0}, order=7, least=0.0), tmp_path / "model.npz")
 
 
 def test_the_shipped_model_is_small_and_knows_names() -> None:

@@ -7,7 +7,7 @@ from models.strip_batches import GROUND, WIDTH, StripBatches, warped
 from models.strips import UNSURE, Labelled, gather
 from pipeline.classes import COUNT, INDEX
 from pipeline.shapes import alike
-from pipeline.strip import FINE, HEIGHT, STRIDE
+from pipeline.strip import HEIGHT, STRIDE
 
 
 def strip(*labels: int) -> Labelled:
@@ -21,25 +21,23 @@ def strip(*labels: int) -> Labelled:
     return Labelled(image, np.array(labels, np.int16), np.array(spans, np.float32))
 
 
-def batches(*labels: int, stride: int = STRIDE) -> StripBatches:
-    return StripBatches(gather([strip(*labels)]), rows=2, steps=3, seed=1, stride=stride)
+def batches(*labels: int) -> StripBatches:
+    return StripBatches(gather([strip(*labels)]), rows=2, steps=3, seed=1)
 
 
-@pytest.mark.parametrize("stride", [STRIDE, FINE])
-def test_a_batch_has_images_sets_and_weights(stride: int) -> None:
-    images, sets, weights = batches(INDEX["A"], INDEX["7"], stride=stride)[0]
+def test_a_batch_has_images_sets_and_weights() -> None:
+    images, sets, weights = batches(INDEX["A"], INDEX["7"])[0]
     assert images.shape == (2, HEIGHT, WIDTH, 1)
-    assert sets.shape == (2, WIDTH // stride, COUNT + 1)
-    assert weights.shape == (2, WIDTH // stride)
+    assert sets.shape == (2, WIDTH // STRIDE, COUNT + 1)
+    assert weights.shape == (2, WIDTH // STRIDE)
     assert images.min() >= 0
     assert images.max() <= 1
     assert sets.any(axis=-1).all()
 
 
-@pytest.mark.parametrize("stride", [STRIDE, FINE])
-def test_characters_are_said_where_their_ink_is_and_nothing_elsewhere(stride: int) -> None:
-    images, sets, weights = batches(INDEX["A"], INDEX["7"], stride=stride)[1]
-    ink = images[..., 0].max(axis=1).reshape(2, -1, stride).max(axis=-1)
+def test_characters_are_said_where_their_ink_is_and_nothing_elsewhere() -> None:
+    images, sets, weights = batches(INDEX["A"], INDEX["7"])[1]
+    ink = images[..., 0].max(axis=1).reshape(2, -1, STRIDE).max(axis=-1)
     said = sets[..., COUNT] == 0
     assert said.sum() >= 4
     assert (ink[said] > 0.3).all()

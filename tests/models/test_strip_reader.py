@@ -11,7 +11,7 @@ from models.strip_network import build
 from models.strip_reader import StripReader, load, shipped, shipped_digits
 from pipeline.classes import COUNT
 from pipeline.errors import ErrorCode, InkError
-from pipeline.strip import EDGE, FINE, HEIGHT, Strip
+from pipeline.strip import EDGE, FINE, HEIGHT, STRIDE, Strip
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,13 @@ def test_a_strip_reads_the_same_in_any_company(width: int) -> None:
     strips = [strip(300, seed=1), strip(width, seed=4), strip(60, seed=2)]
     alone, among = shipped()(strips[1:2])[0], shipped()(strips)[1]
     assert among == pytest.approx(alone, abs=1e-4)
+
+
+@pytest.mark.parametrize(("network", "stride"), [(shipped, STRIDE), (shipped_digits, FINE)])
+def test_the_one_for_numbers_has_finer_frames(
+    network: Callable[[], StripReader], stride: int
+) -> None:
+    assert len(network()([strip(64)])[0]) == 64 // stride
 
 
 @pytest.mark.parametrize("network", [shipped, shipped_digits])

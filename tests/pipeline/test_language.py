@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -78,3 +80,13 @@ def test_many_contexts_at_once_are_as_each_by_itself() -> None:
     found, other = model(), model()
     each = np.concatenate([other.factors(contexts[k : k + 700]) for k in range(0, 3000, 700)])
     np.testing.assert_array_equal(found.factors(contexts), each)
+
+
+def test_threads_that_ask_at_once_are_answered_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.language._MOST_ROWS", 300)  # so that rows are forgotten too
+    found, other = model(), model()
+    contexts = np.random.default_rng(3).integers(0, LETTERS**3, (200, 20))
+    with ThreadPoolExecutor(4) as pool:
+        asked = list(pool.map(found.factors, contexts))
+    for factors, own in zip(asked, contexts, strict=True):
+        np.testing.assert_array_equal(factors, other.factors(own))

@@ -118,7 +118,14 @@ def test_low_letters_beside_a_loop_that_towers_over_them_are_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", [solid(40, 30, 30, 4), solid(40, 42, 8, 10), solid(12, -4, 20, 9), solid(40, 44, 5, 6)]
+    "mark",
+    [
+        solid(40, 30, 30, 4),
+        solid(40, 28, 18, 8),
+        solid(40, 42, 8, 10),
+        solid(12, -4, 20, 9),
+        solid(40, 44, 5, 6),
+    ],
 )
 def test_dashes_commas_accents_and_dots_beside_one_letter_are_none(mark: Component) -> None:
     (word,) = lattices([letter(10), mark])

@@ -57,6 +57,8 @@ def test_the_network_for_numbers_goes_on_from_the_other(
 ) -> None:
     to = tmp_path / "digits.keras"
     train(data, to, monkeypatch, "--numbers")
+    image = Strip(np.zeros((HEIGHT, 64), np.uint8), 0.0, 1.0)
+    assert load(to)([image])[0].shape == (32, 63)
     mine, other = (keras.saving.load_model(path, compile=False) for path in (to, SHIPPED))
     pairs = zip(mine.get_weights(), other.get_weights(), strict=True)
     # A few steps from it, where weights drawn anew would have nothing in common with it.
