@@ -50,8 +50,8 @@ class Options(BaseModel):
         ge=0,
         lt=MOST_PAGES,
         strict=True,
-        description="Which page of a TIFF with several, from 0. Unless told, the first is read, and "
-        "`needs_review` set.",
+        description="Which page of a TIFF with several, from 0; null reads the first, and sets "
+        "`needs_review`.",
     )
     alternatives: int = Field(3, ge=0, le=10, strict=True, description="Alternatives a character.")
     readings: int = Field(3, ge=0, le=10, strict=True, description="N-best readings a word.")

@@ -22,7 +22,7 @@ class Layout(NamedTuple):
     order: Literal["little", "big"]
     start: int
     offset: int
-    count: int
+    counter: int
     entry: int
 
 
@@ -64,12 +64,12 @@ def _directories(data: bytes, layout: Layout) -> Iterator[int]:
     while at and at not in seen and len(seen) < MOST_PAGES:
         seen.add(at)
         yield at
-        entries = _number(data, layout, at, layout.count)
-        at = _number(data, layout, at + layout.count + entries * layout.entry, layout.offset)
+        entries = _number(data, layout, at, layout.counter)
+        at = _number(data, layout, at + layout.counter + entries * layout.entry, layout.offset)
 
 
 def _is_page(data: bytes, layout: Layout, directory: int) -> bool:
-    entry = directory + layout.count
+    entry = directory + layout.counter
     tag, kind = (_number(data, layout, at, 2) for at in (entry, entry + 2))
     value = entry + 4 + layout.offset
     size = 2 if kind == SHORT else 4
@@ -77,5 +77,5 @@ def _is_page(data: bytes, layout: Layout, directory: int) -> bool:
 
 
 def _number(data: bytes, layout: Layout, at: int, size: int) -> int:
-    """0 behind the file's end, where a chain ends too."""
-    return int.from_bytes(data[at : at + size], layout.order)
+    """0 behind the file's end, which ends a chain too."""
+    return int.from_bytes(data[at : at + size], layout.order) if at + size <= len(data) else 0

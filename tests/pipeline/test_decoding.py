@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pipeline.decoding import FORMATS, decode
+from pipeline.decoding import FORMATS, decode, pages
 from pipeline.errors import ErrorCode, InkError
 
 RGB = np.random.default_rng(1).integers(0, 256, (6, 9, 3), np.uint8)
@@ -164,7 +164,9 @@ def test_arbitrary_bytes_end_in_pixels_or_an_error_of_ours(data: bytes) -> None:
 
 
 SMALL = Image.fromarray(np.kron(RGB, np.ones((2, 2, 1), np.uint8)))
-FILES = [saved(SMALL, kind) for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")]
+SHEETS = {"save_all": True, "append_images": [SMALL.rotate(90)]}
+FILES = [saved(SMALL, "TIFF", **SHEETS), saved(SMALL, "TIFF", **SHEETS, big_tiff=True)]
+FILES += [saved(SMALL, kind) for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")]
 EXIF = b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00"
 FILES += [saved(SMALL, kind, exif=b"Exif\0\0" + EXIF + bytes(4)) for kind in ("PNG", "JPEG")]
 
@@ -174,25 +176,28 @@ FILES += [saved(SMALL, kind, exif=b"Exif\0\0" + EXIF + bytes(4)) for kind in ("P
     st.sampled_from(FILES),
     st.lists(st.tuples(st.integers(0, 120), st.integers(0, 255)), max_size=6),
     st.integers(0, 400),
+    st.integers(0, 2),
 )
 def test_mutated_files_end_in_pixels_or_an_error_of_ours(
-    data: bytes, changes: list[tuple[int, int]], cut: int
+    data: bytes, changes: list[tuple[int, int]], cut: int, page: int
 ) -> None:
     mutated = bytearray(data)
     for at, value in changes:
         mutated[at % len(mutated)] = value
-    attempt(bytes(mutated[: len(mutated) - cut] if cut < 40 else mutated))
+    attempt(bytes(mutated[: len(mutated) - cut] if cut < 40 else mutated), page)
 
 
-def attempt(data: bytes) -> None:
+def attempt(data: bytes, page: int = 0) -> None:
     refusal = None
     try:
-        decoded = decode(data, max_pixels=10_000)
+        decoded = decode(data, max_pixels=10_000, page=page)
     except InkError as error:
         refusal = error.code
     if refusal is None:
         assert decoded.dtype == np.uint8
         assert decoded.shape[2:] == (3,)
         assert 0 < decoded.shape[0] * decoded.shape[1] <= 10_000
+    elif refusal is ErrorCode.INVALID_JOB:
+        assert page >= pages(data)
     else:
         assert refusal in (ErrorCode.NOT_AN_IMAGE, ErrorCode.IMAGE_TOO_LARGE)
