@@ -59,7 +59,7 @@ def read(
     Raises:
         InkError: of the source, the image, the model or the deadline, or what `progress` raises.
     """
-    from pipeline.decoding import decode
+    from pipeline.decoding import decode, pages
     from pipeline.reader import read as read_text
 
     check_deadline(deadline)
@@ -69,13 +69,13 @@ def read(
     stages("fetch")
     data = sources.fetch(reference, services.settings, services.server, deadline=deadline)
     stages("decode")
-    image = decode(data, services.settings.image_pixels_limit)
+    image = decode(data, services.settings.image_pixels_limit, options.page or 0)
     keep = functools.partial(_keep, job_id, services)
     reading = read_text(image, classify, options, language, stages, keep)
     return Result.done(
         job_id,
         reference,
-        reading,
+        reading.of_pages(pages(data), options.page),
         image_sha256=hashlib.sha256(data).hexdigest(),
         model=classify.version,
         milliseconds=stages.end(),

@@ -33,7 +33,7 @@ LINE = st.builds(
 )  # fmt: skip
 READING = st.builds(
     Reading, text=TEXT, confidence=CONFIDENCE, needs_review=st.booleans(),
-    page=st.builds(PageSize, width=st.integers(1, 9), height=st.integers(1, 9)),
+    page=st.builds(PageSize, **dict.fromkeys(PageSize.model_fields, st.integers(1, 9))),
     lines=st.lists(LINE, max_size=2).map(tuple),
 )  # fmt: skip
 

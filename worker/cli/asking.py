@@ -8,11 +8,16 @@ import typer
 from pydantic import ValidationError
 
 from pipeline.options import Matches, Options, Preset, Wanted
+from pipeline.tiff import MOST_PAGES
 from worker.lexicons import entries_of
 
 PresetOption = Annotated[Preset, typer.Option(help="`paper` is the published pre-processing.")]
 StyleOption = Annotated[
     Wanted, typer.Option(help="Which to read; `auto`: no print beside handwriting.")
+]
+PageOption = Annotated[
+    int | None,
+    typer.Option("--page", min=0, max=MOST_PAGES - 1, help="Of a TIFF with several, from 0."),
 ]
 Alternatives = Annotated[int, typer.Option(min=0, max=10, help="Alternatives a character.")]
 Readings = Annotated[int, typer.Option(min=0, max=10, help="N-best readings a word.")]

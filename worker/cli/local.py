@@ -7,7 +7,7 @@ import redis
 
 from models import classifier
 from models.store import Store
-from pipeline.decoding import decode
+from pipeline.decoding import decode, pages
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.reader import read
@@ -61,7 +61,8 @@ class Reader:
         stages("fetch")
         data = fetch(reference, self._settings)
         stages("decode")
-        image = decode(data, self._settings.image_pixels_limit)
+        page = self._options.page
+        image = decode(data, self._settings.image_pixels_limit, page or 0)
         reading = read(image, self._classify, self._options, self._language, stages)
         milliseconds = stages.end()
         if self._pictures:
@@ -69,7 +70,7 @@ class Reader:
         return Result.done(
             job_id,
             shown,
-            reading,
+            reading.of_pages(pages(data), page),
             image_sha256=hashlib.sha256(data).hexdigest(),
             model=self._classify.version,
             milliseconds=milliseconds,

@@ -15,6 +15,7 @@ from worker.cli.asking import (
     Language,
     Lexicon,
     MatchesOption,
+    PageOption,
     Pattern,
     PresetOption,
     Readings,
@@ -51,6 +52,7 @@ def read(
     alternatives: Alternatives = 3,
     readings: Readings = 3,
     style: StyleOption = "auto",
+    page: PageOption = None,
     charset: Charset = None,
     pattern: Pattern = None,
     lexicon: Lexicon = None,
@@ -67,8 +69,8 @@ def read(
     same.
     """
     options = options_of(
-        preset=preset, style=style, alternatives=alternatives, readings=readings, charset=charset,
-        pattern=pattern, lexicon=lexicon, matches=matches, language=language,
+        preset=preset, style=style, page=page, alternatives=alternatives, readings=readings,
+        charset=charset, pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)
     form = _form(form, json, out, len(references))

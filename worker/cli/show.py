@@ -102,6 +102,12 @@ def _row(result: Result) -> tuple[str, str, str, str, str]:
 
 def _text(result: Result) -> str:
     text = escape(result.text or "") or "[dim](nothing found)[/dim]"
-    count = len(result.left_out)
-    words = "word" if count == 1 else "words"
-    return f"{text} [dim]({count} printed {words} left out)[/dim]" if count else text
+    return " ".join([text, *(f"[dim]({note})[/dim]" for note in _notes(result))])
+
+
+def _notes(result: Result) -> Iterator[str]:
+    """What else the image holds."""
+    if result.page and result.page.pages > 1:
+        yield f"1 of {result.page.pages} pages"
+    if count := len(result.left_out):
+        yield f"{count} printed {'word' if count == 1 else 'words'} left out"

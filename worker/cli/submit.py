@@ -13,6 +13,7 @@ from worker.cli.asking import (
     Language,
     Lexicon,
     MatchesOption,
+    PageOption,
     Pattern,
     PresetOption,
     Readings,
@@ -52,6 +53,7 @@ def submit(
     alternatives: Alternatives = 3,
     readings: Readings = 3,
     style: StyleOption = "auto",
+    page: PageOption = None,
     charset: Charset = None,
     pattern: Pattern = None,
     lexicon: Lexicon = None,
@@ -68,8 +70,8 @@ def submit(
     Exit code 1 if an image was not sent or not read, 4 if a result did not come in time.
     """
     options = options_of(
-        preset=preset, style=style, alternatives=alternatives, readings=readings, charset=charset,
-        pattern=pattern, lexicon=lexicon, matches=matches, language=language,
+        preset=preset, style=style, page=page, alternatives=alternatives, readings=readings,
+        charset=charset, pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)
     from worker.cli.tickets import Counter, await_all

@@ -59,6 +59,16 @@ def test_options_reach_the_pipeline(inkqueue: Run, pages: Path, models: Path) ->
     assert all(len(c["alternatives"]) == 5 for c in characters)
 
 
+def test_a_page_of_a_file_is_read(inkqueue: Run, tmp_path: Path) -> None:
+    first, second = (Image.new("L", (40, height), 255) for height in (20, 30))
+    first.save(tmp_path / "scan.tif", save_all=True, append_images=[second])
+    result = json.loads(inkqueue("read", "--json", "scan.tif", "--page", "1").stdout)
+    assert result["page"] == {"width": 40, "height": 30, "pages": 2}
+    done = inkqueue("read", "scan.tif", "--page", "2")
+    assert done.returncode == Exit.FAILED
+    assert "invalid_job: there is no page 2: the file has 2 pages, 0 to 1" in done.stderr
+
+
 def test_a_person_gets_a_table(inkqueue: Run, pages: Path) -> None:
     done = inkqueue("read", "pages")
     assert done.returncode == Exit.OK
@@ -87,6 +97,7 @@ def test_wrong_usage_is_a_line_that_names_option_and_value(inkqueue: Run, tmp_pa
         ("images", []),
         ("--preset 'none': ", ["x.png", "--preset", "none"]),
         ("--alternatives '11': ", ["x.png", "--alternatives=11"]),
+        ("--page '10000': ", ["x.tif", "--page=10000"]),
         ("--pattern '[a-': ", ["x.png", "--pattern", "[a-"]),
         ("--nothing", ["x.png", "--nothing"]),
         ("empty", ["empty"]),
