@@ -74,11 +74,14 @@ class LeftOut(Node):
 
 
 class PageSize(Node):
-    """Pixels of the page that was read, after EXIF rotation; how many pages the file has."""
+    """Pixels of the page that was read, after EXIF rotation; how many pages the file has, and the
+    number of this one, from 0.
+    """
 
     width: int
     height: int
     pages: int = Field(1, ge=1)
+    number: int = Field(0, ge=0)
 
 
 class Reading(Node):
@@ -97,5 +100,5 @@ class Reading(Node):
         Where it asked for none, a person should see what the others hold.
         """
         review = self.needs_review or (pages > 1 and page is None)
-        size = self.page.model_copy(update={"pages": pages})
+        size = self.page.model_copy(update={"pages": pages, "number": page or 0})
         return self.model_copy(update={"page": size, "needs_review": review})

@@ -41,9 +41,9 @@ def read(text: str) -> Reading:
 def _read_size(page: Element, root: Element) -> PageSize:
     width, height = (int(page.attrib[name]) for name in ("WIDTH", "HEIGHT"))
     tag = root.find(f".//{_tag('OtherTag')}[@ID='{PAGES}']")
-    return PageSize(
-        width=width, height=height, pages=1 if tag is None else int(tag.attrib["LABEL"])
-    )
+    pages = 1 if tag is None else int(tag.attrib["LABEL"])
+    number = int(page.attrib["PHYSICAL_IMG_NR"]) - 1
+    return PageSize(width=width, height=height, pages=pages, number=number)
 
 
 def _read_left_out(root: Element) -> Iterator[LeftOut]:

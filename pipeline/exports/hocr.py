@@ -56,7 +56,7 @@ def write(reading: Reading, source: Source) -> str:
     size = title(
         image=quoted(source.image),
         bbox=f"0 0 {reading.page.width} {reading.page.height}",
-        ppageno="0",
+        ppageno=str(reading.page.number),
         x_pages=str(reading.page.pages),
         x_wconf=percent(reading.confidence),
         x_review=str(int(reading.needs_review)),
@@ -126,13 +126,13 @@ def _ranked(texts: list[tuple[str, float]]) -> str:
 
 def _page(page: Element, said: Properties) -> Reading:
     width, height = numbers(said["bbox"])[2:]
-    (pages,) = numbers(said.get("x_pages", ["1"]))
+    (pages,), (number,) = numbers(said.get("x_pages", ["1"])), numbers(said["ppageno"])
     lines = tuple(_read_line(line) for line in _of_class(page, "ocr_line"))
     return Reading(
         text="\n".join(line.text for line in lines),
         confidence=share(said["x_wconf"][0]),
         needs_review=said["x_review"] == ["1"],
-        page=PageSize(width=width, height=height, pages=pages),
+        page=PageSize(width=width, height=height, pages=pages, number=number),
         lines=lines,
         left_out=tuple(LeftOut(**_placed(each)) for each in _of_class(page, "ocr_textfloat")),
     )

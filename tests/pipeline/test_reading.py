@@ -86,7 +86,7 @@ def test_unknown_styles_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "page", "review"), [(1, None, False), (1, 0, False), (3, None, True), (3, 0, False)]
+    ("pages", "page", "review"), [(1, None, False), (1, 0, False), (3, None, True), (3, 2, False)]
 )
 def test_pages_that_nobody_asked_about_are_to_be_reviewed(
     pages: int, page: int | None, review: bool
@@ -94,7 +94,8 @@ def test_pages_that_nobody_asked_about_are_to_be_reviewed(
     reading = Reading(
         text="", confidence=1.0, needs_review=False, page=PageSize(width=9, height=9), lines=()
     ).of_pages(pages, page)
-    assert (reading.page.pages, reading.needs_review) == (pages, review)
+    assert (reading.page.pages, reading.page.number) == (pages, page or 0)
+    assert reading.needs_review == review
     assert reading.model_copy(update={"needs_review": True}).of_pages(1, 0).needs_review
 
 

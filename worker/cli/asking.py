@@ -17,7 +17,12 @@ StyleOption = Annotated[
 ]
 PageOption = Annotated[
     int | None,
-    typer.Option("--page", min=0, max=MOST_PAGES - 1, help="Of a TIFF with several, from 0."),
+    typer.Option(
+        "--page",
+        min=0,
+        max=MOST_PAGES - 1,
+        help="The page of a TIFF to read, from 0; else the first.",
+    ),
 ]
 Alternatives = Annotated[int, typer.Option(min=0, max=10, help="Alternatives a character.")]
 Readings = Annotated[int, typer.Option(min=0, max=10, help="N-best readings a word.")]

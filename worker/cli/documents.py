@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.exports import Source, render
 from pipeline.exports.document import SUFFIXES, Format
+from pipeline.reading import PageSize
 from worker.cli.exits import errors, told
 from worker.cli.images import printable
 from worker.cli.naming import Names
@@ -34,7 +35,7 @@ class Documents:
             if result.error is not None and self._form != "json":
                 self._tell(f"{printable(reference)}: {told(result.error)}")
             else:
-                self._put(reference, self._document(reference, result))
+                self._put(reference, self._document(reference, result), result)
             self.failed |= result.error is not None
         return self.failed
 
@@ -44,7 +45,11 @@ class Documents:
         source = Source(image=printable(reference), model=result.model or "")
         return render(result.reading(), self._form, source)
 
-    def _put(self, reference: str, document: str) -> None:
+    def _put(self, reference: str, document: str, result: Result) -> None:
+        page = result.page or PageSize(width=0, height=0)
+        if self._form == "text" and page.pages > 1:
+            said = f"page {page.number} of 0 to {page.pages - 1}: --page reads another"
+            errors.print(f"inkqueue: {printable(reference)}: {said}", markup=False)
         if self._folder is None:
             parted = PAGE_END if self._written and self._form == "text" else ""
             sys.stdout.write(parted + document)
@@ -52,7 +57,7 @@ class Documents:
             self._written += 1
             return
         try:
-            path = self._folder / self._names.name(reference)
+            path = self._folder / self._names.name(reference, page.number)
             path.write_text(document, encoding="utf-8")
         except (OSError, ValueError) as error:
             self._tell(f"no document of {printable(reference)}: {error}")

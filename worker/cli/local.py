@@ -63,14 +63,15 @@ class Reader:
         stages("decode")
         page = self._options.page
         image = decode(data, self._settings.image_pixels_limit, page or 0)
-        reading = read(image, self._classify, self._options, self._language, stages)
+        found = read(image, self._classify, self._options, self._language, stages)
+        reading = found.of_pages(pages(data), page)
         milliseconds = stages.end()
         if self._pictures:
             self._pictures.draw(reference, image, reading)
         return Result.done(
             job_id,
             shown,
-            reading.of_pages(pages(data), page),
+            reading,
             image_sha256=hashlib.sha256(data).hexdigest(),
             model=self._classify.version,
             milliseconds=milliseconds,

@@ -23,7 +23,7 @@ class Overlays:
 
     def draw(self, reference: str, image: np.ndarray, reading: Reading) -> None:
         """Draw a reading over its image, uint8 [H,W,3]. A failure is a line on stderr."""
-        path = self._folder / self._names.name(reference)
+        path = self._folder / self._names.name(reference, reading.page.number)
         try:
             if Path(reference).absolute().parent.resolve() == self._folder.resolve():
                 raise ValueError(f"--overlay {self._folder}: pictures would replace images there")

@@ -108,6 +108,6 @@ def _text(result: Result) -> str:
 def _notes(result: Result) -> Iterator[str]:
     """What else the image holds."""
     if result.page and result.page.pages > 1:
-        yield f"1 of {result.page.pages} pages"
+        yield f"page {result.page.number}, of 0 to {result.page.pages - 1}"
     if count := len(result.left_out):
         yield f"{count} printed {'word' if count == 1 else 'words'} left out"

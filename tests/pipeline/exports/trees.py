@@ -70,7 +70,7 @@ def _page(
         text="\n".join(line.text for line in lines),
         confidence=confidence,
         needs_review=needs_review or not lines,
-        page=PageSize(width=5000, height=5000, pages=pages),
+        page=PageSize(width=5000, height=5000, pages=pages, number=pages - 1),
         lines=tuple(lines),
         left_out=tuple(prints),
     )

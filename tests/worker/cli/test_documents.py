@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from PIL import Image
+
 from pipeline.exports import alto, hocr
 from pipeline.reading import Reading
 from tests.worker.cli.conftest import Run
@@ -24,6 +26,17 @@ def test_every_format_holds_the_same_reading(inkqueue: Run, pages: Path) -> None
     assert hocr.read((out / "a.hocr").read_text()) == tree
     assert alto.read((out / "a.alto.xml").read_text()).lines == tree.lines
     assert (out / "a.txt").read_text() == f"{tree.text}\n"
+
+
+def test_a_page_has_a_file_of_its_own_and_text_tells_of_the_others(
+    inkqueue: Run, tmp_path: Path
+) -> None:
+    first, second = (Image.new("L", (40, height), 255) for height in (20, 30))
+    first.save(tmp_path / "scan.tif", save_all=True, append_images=[second])
+    for page in ("0", "1"):
+        done = inkqueue("read", "scan.tif", "--page", page, "--format", "text", "--out", "out")
+        assert f"scan.tif: page {page} of 0 to 1" in done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"scan.txt", "scan.1.txt"}
 
 
 def test_documents_go_to_stdout_and_failures_to_stderr(inkqueue: Run, pages: Path) -> None:

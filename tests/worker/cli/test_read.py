@@ -63,7 +63,7 @@ def test_a_page_of_a_file_is_read(inkqueue: Run, tmp_path: Path) -> None:
     first, second = (Image.new("L", (40, height), 255) for height in (20, 30))
     first.save(tmp_path / "scan.tif", save_all=True, append_images=[second])
     result = json.loads(inkqueue("read", "--json", "scan.tif", "--page", "1").stdout)
-    assert result["page"] == {"width": 40, "height": 30, "pages": 2}
+    assert result["page"] == {"width": 40, "height": 30, "pages": 2, "number": 1}
     done = inkqueue("read", "scan.tif", "--page", "2")
     assert done.returncode == Exit.FAILED
     assert "invalid_job: there is no page 2: the file has 2 pages, 0 to 1" in done.stderr

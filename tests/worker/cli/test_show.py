@@ -31,8 +31,8 @@ def test_a_table_tells_of_print_that_was_left_out() -> None:
 
 
 def test_a_table_tells_of_pages_that_were_not_read() -> None:
-    assert "ANNA [x] (1 of 3 pages)" in shown(reading(0, pages=3))
-    assert "ANNA [x] (1 of 3 pages) (1 printed word left out)" in shown(reading(1, pages=3))
+    assert "ANNA [x] (page 0, of 0 to 2)" in shown(reading(0, pages=3))
+    assert "ANNA [x] (page 0, of 0 to 2) (1 printed word left out)" in shown(reading(1, pages=3))
     assert "pages" not in shown(reading(1))
 
 
