@@ -53,7 +53,7 @@ class Ngrams:
         if len(self._row_of) > _MOST_ROWS:
             self._row_of.clear()
         first = len(self._row_of)
-        new = sorted(set(asked) - self._row_of.keys())
+        new = sorted({context for context in asked if context not in self._row_of})
         last = first + len(new)
         while last > len(self._rows):
             self._rows = np.concatenate([self._rows, self._rows])
@@ -92,9 +92,13 @@ class Ngrams:
 
     def _counts(self, contexts: np.ndarray, length: int) -> np.ndarray:
         """float64 [n,27]: how often each letter came after a context of this length."""
-        wanted = (LETTERS ** (length + 1) + contexts * LETTERS)[:, None] + np.arange(LETTERS)
-        at = np.minimum(np.searchsorted(self.codes, wanted), len(self.codes) - 1)
-        return np.where(self.codes[at] == wanted, self.counts[at], 0).astype(np.float64)
+        codes = LETTERS ** (length + 1) + contexts * LETTERS
+        first, last = np.searchsorted(self.codes, np.stack([codes, codes + LETTERS]))
+        of = np.repeat(np.arange(len(codes)), last - first)
+        at = np.arange(len(of)) + (first - np.cumsum(last - first) + last - first)[of]
+        found = np.zeros((len(codes), LETTERS))
+        found[of, self.codes[at] - codes[of]] = self.counts[at]
+        return found
 
 
 def count(words: dict[str, float], order: int, least: float) -> Ngrams:

@@ -28,8 +28,8 @@ def write(reading: Reading, source: Source) -> str:
     _description(root, source)
     tags = _tags(root, reading.page.pages)
     size = {"HEIGHT": str(reading.page.height), "WIDTH": str(reading.page.width)}
-    number = str(reading.page.number + 1)
-    page = add(add(root, "Layout"), "Page", ID="page_1", PHYSICAL_IMG_NR=number, **size)
+    image = str(reading.page.number + 1)
+    page = add(add(root, "Layout"), "Page", ID="page_1", PHYSICAL_IMG_NR=image, **size)
     page.set("PC", f"{reading.confidence:.4f}")
     space = add(page, "PrintSpace", **size, HPOS="0", VPOS="0")
     if reading.lines:
