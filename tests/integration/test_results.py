@@ -26,7 +26,7 @@ def test_a_reading_comes_back(producer: Producer) -> None:
     assert result["status"] == "done"
     assert result["job_id"] == sent.id
     assert result["image"] == f"{producer.files}/a.png"
-    assert result["page"] == {"width": 160, "height": 60}
+    assert result["page"] == {"width": 160, "height": 60, "pages": 1, "number": 0}
     assert result["text"]
     assert len(result["image_sha256"]) == 64
     assert result["model"].startswith("tiny-")
