@@ -20,11 +20,11 @@ from worker.settings import Settings
 @pytest.fixture
 def allowed(settings: Settings, site: Site, tmp_path: Path) -> Settings:
     """One root, one prefix."""
-    (tmp_path / "root").mkdir()
-    (tmp_path / "root" / "a.png").write_bytes(BODY)
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf" / "a.png").write_bytes(BODY)
     (tmp_path / "secret.png").write_bytes(b"secret")
     return settings.model_copy(
-        update={"source_roots": (tmp_path / "root",), "source_prefixes": (f"{site.url}/in",)}
+        update={"source_roots": (tmp_path / "shelf",), "source_prefixes": (f"{site.url}/in",)}
     )
 
 
@@ -33,8 +33,8 @@ def test_every_kind_of_reference_is_read(
 ) -> None:
     server.set("inkqueue:upload:1", BODY)
     for reference in (
-        f"{tmp_path}/root/a.png",
-        f"file://{tmp_path}/root/a.png",
+        f"{tmp_path}/shelf/a.png",
+        f"file://{tmp_path}/shelf/a.png",
         f"{site.url}/in/a.png",
         "redis://inkqueue:upload:1",
     ):
@@ -95,9 +95,9 @@ def test_a_source_is_not_tried_again_past_the_deadline(
 def test_a_caller_may_allow_more(allowed: Settings, tmp_path: Path, server: "redis.Redis") -> None:
     tight = allowed.model_copy(update={"image_bytes_limit": 10})
     with pytest.raises(InkError) as caught:
-        sources.fetch(f"{tmp_path}/root/a.png", tight, server)
+        sources.fetch(f"{tmp_path}/shelf/a.png", tight, server)
     assert caught.value.code == ErrorCode.IMAGE_TOO_LARGE
-    assert sources.fetch(f"{tmp_path}/root/a.png", tight, server, limit=10_000) == BODY
+    assert sources.fetch(f"{tmp_path}/shelf/a.png", tight, server, limit=10_000) == BODY
 
 
 contacts: list[object] | None = None
