@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ours:
-    """A loaded classifier; reads files."""
+    """A loaded classifier; reads files of at most so many pixels."""
 
     classify: "Classifier"
+    most: int
 
     def read(self, path: Path, options: Options) -> Reading:
         """The reading of one file. Raises InkError."""
@@ -37,7 +38,7 @@ class Ours:
         """uint8 [H,W,3] RGB."""
         from pipeline.decoding import decode
 
-        return decode(path.read_bytes(), settings.load().image_pixels_limit)
+        return decode(path.read_bytes(), self.most)
 
 
 @cache
@@ -55,8 +56,10 @@ def load(model: str | None = None, temperature: float | None = None, threads: in
     from models import classifier
     from worker.child import share_cores
 
-    share_cores(1, threads or settings.load().threads)
-    store = Store(settings.load().store)
+    # Once, as a worker does: the environment takes longer to read than a small image.
+    configured = settings.load()
+    share_cores(1, threads or configured.threads)
+    store = Store(configured.store)
     if model is None:
         found = classifier.load_champion(store)
     elif model.endswith(".keras"):
@@ -64,7 +67,7 @@ def load(model: str | None = None, temperature: float | None = None, threads: in
     else:
         found = classifier.load(store.folder(model))
     found.warm_up()
-    return Ours(found)
+    return Ours(found, configured.image_pixels_limit)
 
 
 def _loose(path: Path, temperature: float) -> "Classifier":
