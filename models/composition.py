@@ -22,6 +22,9 @@ from pipeline.classes import CHARS, INDEX
 
 TALL = frozenset("bdfhklt")
 HANGING = frozenset("gpqy")
+KEYSTONE = 0.2
+"""A letter's foot is narrower than its head by about this share, or wider: a Z with a small hook
+for its top is one still."""
 _PAD = 24
 BASE = 2.6 * CAPITAL
 """Pixels from the top of a word's picture to its baseline."""
@@ -141,11 +144,21 @@ def _jitter(mask: np.ndarray, hand: Hand, rng: np.random.Generator) -> np.ndarra
     scale = np.exp(rng.normal(0, hand.unrest, 2)) * (hand.aspect, 1.0)
     linear = np.array([[np.cos(angle), rng.normal(0, 0.08)], [np.sin(angle), np.cos(angle)]])
     linear = linear @ np.diag(scale)
-    offset = side / 2 - linear @ np.array([width / 2, height / 2])
-    matrix = np.column_stack([linear, offset])
-    moved = cv2.warpAffine(mask.view(np.uint8) * 255, matrix, (side, side)) > 127
+    matrix = _moved(side / 2, side / 2) @ _keystone(rng.normal(0, KEYSTONE) / max(height, 1))
+    matrix[:, :2] = matrix[:, :2] @ linear
+    matrix = matrix @ _moved(-width / 2, -height / 2)
+    moved = cv2.warpPerspective(mask.view(np.uint8) * 255, matrix, (side, side)) > 127
     x, y, width, height = cv2.boundingRect(moved.view(np.uint8))
     return moved[y : y + height, x : x + width] if width else mask
+
+
+def _moved(x: float, y: float) -> np.ndarray:
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
+
+
+def _keystone(narrower: float) -> np.ndarray:
+    """Narrower by this share for each row further down; wider further up."""
+    return np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, narrower, 1.0]])
 
 
 def _restroke(mask: np.ndarray, factor: float) -> np.ndarray:

@@ -6,6 +6,7 @@ import cv2
 import keras
 import numpy as np
 
+from models.sequence import MOST, sequence
 from models.strips import UNSURE, Labelled, Strips
 from pipeline.classes import COUNT
 from pipeline.shapes import alike
@@ -19,42 +20,66 @@ GROUND = 0.1
 """What a frame counts that no strip covers."""
 
 
-class StripBatches(keras.utils.PyDataset):
-    """Yields float32 [B,32,256,1], the candidate sets, float32 [B,64,63], and weights [B,64]."""
+Row = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]
+"""Image, candidate sets and weights of its frames, characters from left to right, and how much
+those count: not at all where it is not known what all of them are.
+"""
+FRAMES, SEQUENCE = "frames", "sequence"
+"""The names of what is taught: frame by frame, and as a whole."""
 
-    def __init__(self, strips: Strips, rows: int, steps: int, seed: int, **kwargs: Any) -> None:
+
+class StripBatches(keras.utils.PyDataset):
+    """Yields float32 [B,32,256,1], and by name targets and their weights.
+
+    Of the frames: candidate sets, float32 [B,256/stride,63], and float32 [B,256/stride]; of the
+    sequence: int32 [B,MOST] and float32 [B].
+    """
+
+    def __init__(
+        self, strips: Strips, rows: int, steps: int, seed: int, stride: int = STRIDE, **kwargs: Any
+    ) -> None:
         super().__init__(workers=1, max_queue_size=16, **kwargs)
         self._strips, self._rows, self._steps, self._seed = strips, rows, steps, seed
-        self._epoch = 0
+        self._stride, self._epoch = stride, 0
 
     def __len__(self) -> int:
         return self._steps
 
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def __getitem__(
+        self, index: int
+    ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
         rng = np.random.default_rng([self._seed, self._epoch, index])
-        rows = [_row(self._strips, rng) for _ in range(self._rows)]
-        images, sets, weights = (np.stack(each) for each in zip(*rows, strict=True))
-        return images[..., None].astype(np.float32) / 255, sets, weights
+        rows = [_row(self._strips, self._stride, rng) for _ in range(self._rows)]
+        images, sets, weights, labels, known = (
+            np.stack(each) for each in zip(*rows, strict=True)
+        )
+        return (
+            images[..., None].astype(np.float32) / 255,
+            {FRAMES: sets, SEQUENCE: labels},
+            {FRAMES: weights, SEQUENCE: known.astype(np.float32)},
+        )
 
     def start(self, epoch: int) -> None:
         """Draw as in that epoch, so that a run that resumes sees what it had yet to see."""
         self._epoch = epoch
 
 
-def _row(strips: Strips, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _row(strips: Strips, stride: int, rng: np.random.Generator) -> Row:
     image: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
-    sets: np.ndarray = np.zeros((WIDTH // STRIDE, COUNT + 1), np.float32)
-    weights: np.ndarray = np.full(WIDTH // STRIDE, GROUND, np.float32)
+    sets: np.ndarray = np.zeros((WIDTH // stride, COUNT + 1), np.float32)
+    weights: np.ndarray = np.full(WIDTH // stride, GROUND, np.float32)
     sets[:, COUNT] = 1.0
-    at = 0
+    at, said = 0, list[int]()
     for _ in range(8):
         drawn = warped(strips[int(rng.integers(len(strips)))], rng)
         width = drawn.image.shape[1]
         if at + width <= WIDTH:
             image[:, at : at + width] = drawn.image
-            _label(sets, weights, drawn, at)
+            _label(sets, weights, drawn, at, stride)
+            said += drawn.labels[np.argsort(drawn.spans[:, 1])].tolist()
             at += width + int(rng.integers(0, 24))
-    return image, sets, weights
+    known = UNSURE not in said and len(said) <= MOST
+    return image, sets, weights, sequence(said if known else []), float(known)
 
 
 def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
@@ -74,20 +99,22 @@ def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
     )
 
 
-def _label(sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int) -> None:
+def _label(
+    sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int, stride: int
+) -> None:
     """The frames of a strip that begins at column `at`."""
-    weights[at // STRIDE : -(-(at + strip.image.shape[1]) // STRIDE)] = 1.0
+    weights[at // stride : -(-(at + strip.image.shape[1]) // stride)] = 1.0
     taken: set[int] = set()
     for label, span in zip(strip.labels, strip.spans, strict=True):
         left, middle, right = (float(column) + at for column in span)
         if label == UNSURE:
-            weights[int(left // STRIDE) : int(right // STRIDE) + 1] = 0.0
+            weights[int(left // stride) : int(right // stride) + 1] = 0.0
             continue
         reach = CORE * (right - left)
-        for frame in range(int((middle - reach) // STRIDE), int((middle + reach) // STRIDE) + 1):
+        for frame in range(int((middle - reach) // stride), int((middle + reach) // stride) + 1):
             if frame not in taken:
                 sets[frame, alike(int(label))] = 1.0
-        core = int(middle // STRIDE)
+        core = int(middle // stride)
         core += core in taken
         if core < len(sets):
             taken.add(core)

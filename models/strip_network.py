@@ -3,16 +3,18 @@
 import keras
 from keras import layers
 
+from models.strip_batches import FRAMES, SEQUENCE
 from pipeline.classes import COUNT
 from pipeline.strip import HEIGHT, STRIDE
 
 
-def build(stride: int = STRIDE) -> keras.Model:
+def build(stride: int = STRIDE, further: tuple[int, ...] = ()) -> keras.Model:
     """Convolutions down to one row of frames, and three along it.
 
     Input (32, width, 1) of any width; output (width / stride, 63), the last for no character.
     stride: 4 or 2. The weights of one serve in the other, which says the same of every second
-    frame and as much of those between (the algorithme à trous).
+    frame and as much of those between (the algorithme à trous). further: more convolutions along
+    the row, each with its frames so far apart; they add next to nothing until they are trained.
     """
     apart = STRIDE // stride
     inputs = layers.Input((HEIGHT, None, 1))
@@ -25,6 +27,8 @@ def build(stride: int = STRIDE) -> keras.Model:
     x = _active(_along(3, apart)(x))
     for _ in range(2):
         x = x + _active(_along(5, apart)(x))
+    for frames in further:
+        x = x + _active(_along(5, frames)(x), gain=0.1)
     x = layers.Dropout(0.2)(x)
     return keras.Model(inputs, layers.Dense(COUNT + 1, activation="softmax")(x), name="strip")
 
@@ -37,5 +41,23 @@ def _along(kernel: int, apart: int) -> keras.layers.Layer:
     return layers.Conv1D(128, kernel, padding="same", use_bias=False, dilation_rate=apart)
 
 
-def _active(x: keras.KerasTensor) -> keras.KerasTensor:
-    return layers.Activation("relu")(layers.BatchNormalization()(x))
+def _active(x: keras.KerasTensor, gain: float = 1.0) -> keras.KerasTensor:
+    even = layers.BatchNormalization(gamma_initializer=keras.initializers.Constant(gain))
+    return layers.Activation("relu")(even(x))
+
+
+def begin(model: keras.Model, other: keras.Model) -> None:
+    """Take over the weights of a network that has at most fewer convolutions along the row."""
+    *mine, end = (layer for layer in model.layers if layer.weights)
+    *theirs, their_end = (layer for layer in other.layers if layer.weights)
+    for layer, source in zip(mine, theirs, strict=False):
+        layer.set_weights(source.get_weights())
+    end.set_weights(their_end.get_weights())
+
+
+def taught(model: keras.Model) -> keras.Model:
+    """The same network with what it says named twice, since two losses teach it."""
+    said = model.output
+    return keras.Model(
+        model.input, {name: layers.Identity()(said) for name in (FRAMES, SEQUENCE)}
+    )

@@ -14,6 +14,8 @@ AROUND = 8
 """A part of a page's shorter side: so far around itself ink is compared."""
 GROUND_SIDE = 500
 """Pixels: the ground of a page is looked for at this size, since light changes slowly."""
+BLACK = 150.0
+"""A contrast that is ink's, however coarse the grain."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def floor_of(contrast: np.ndarray) -> float:
     # Of the whole page, most of which is paper: where ink is rare, Otsu splits the grain itself.
     middle = float(np.median(contrast))
     grain = 1.4826 * float(np.median(np.abs(contrast - middle)))
-    return max(FLOOR_SHARE * typical, middle + NOISE_SIGMAS * grain, 12.0)
+    return max(FLOOR_SHARE * typical, min(middle + NOISE_SIGMAS * grain, BLACK), 12.0)
 
 
 def _disc(size: int) -> np.ndarray:

@@ -12,7 +12,8 @@ from pipeline.strip import FINE, STRIDE
 class Phase:
     """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
 
-    banks: of each, its kind, its seed and how many words are composed.
+    banks: of each, its kind, its seed and how many words are composed; sequence: how much the loss
+    of a row as a whole counts beside that of its frames.
     """
 
     epochs: int
@@ -20,6 +21,7 @@ class Phase:
     rate: float
     seed: int
     banks: tuple[tuple[Kind, int, int], ...]
+    sequence: float = 0.0
 
 
 Banked = tuple[tuple[Kind, int, int], ...]
@@ -50,8 +52,8 @@ LEANING: Banked = (
 @dataclass(frozen=True)
 class Plan:
     """A network: where its weights begin, what is done one after the other, and the words of the
-    development part; to: where it is shipped; stride: pixels to each of its
-    frames then.
+    development part; to: where it is shipped; stride: pixels to each of its frames; further: its
+    convolutions along the row beyond the usual three.
     """
 
     start: Path | None
@@ -59,6 +61,7 @@ class Plan:
     dev: tuple[Kind, int, int]
     to: Path
     stride: int = STRIDE
+    further: tuple[int, ...] = ()
 
 
 ANY = Plan(

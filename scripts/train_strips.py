@@ -12,6 +12,7 @@ numbers goes on from the other's weights, with numbers alone; shipped, it has tw
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +23,15 @@ from strip_plans import ANY, NUMBERS, Phase, Plan
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.fitting import accuracy, candidate_loss
-from models.strip_batches import StripBatches
-from models.strip_network import build
+from models.sequence import sequence_loss
+from models.strip_batches import FRAMES, SEQUENCE, StripBatches
+from models.strip_network import begin, build, taught
 from models.strips import Kind, Strips, bank, load, merged, save
 from pipeline.classes import COUNT
 
 ROWS, STEPS = 32, 400
+Batch = tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]
+"""Images, and by name targets and their weights: as `StripBatches` has them."""
 
 
 def main() -> None:
@@ -44,31 +48,34 @@ def main() -> None:
     kept = to.with_suffix(".training")
     kept.mkdir(parents=True, exist_ok=True)
     banks = Banks(asked.data, kept, asked.share)
-    dev = held(banks.made("dev", *plan.dev))
+    dev = held(banks.made("dev", *plan.dev), plan.stride)
     model = _begun(plan)
     for number, phase in enumerate(plan.phases):
         done = kept / f"phase-{number}.weights.h5"
         # A network of its own each, since Keras keeps in it at which epoch it was cut off.
-        model, before = build(), model
+        model, before = _network(plan), model
         model.set_weights(before.get_weights())
         if done.exists():
             model.load_weights(done)
             continue
-        strips = [banks.made("train", *each) for each in phase.banks]
+        strips = merged([banks.made("train", *each) for each in phase.banks])
         pace = Pace(asked.steps, asked.share)
-        fit(model, phase, merged(strips), dev, pace, kept / f"phase-{number}")
+        batches = StripBatches(strips, ROWS, pace.steps, phase.seed, plan.stride)
+        fit(model, phase, batches, dev, pace, kept / f"phase-{number}")
         model.save_weights(done)
-    shipped = build(plan.stride)
-    shipped.set_weights(model.get_weights())
-    shipped.save(to, include_optimizer=False)
+    model.save(to, include_optimizer=False)
     print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
+
+
+def _network(plan: Plan) -> keras.Model:
+    return build(plan.stride, plan.further)
 
 
 def _begun(plan: Plan) -> keras.Model:
     """A network as it begins."""
-    model = build()
+    model = _network(plan)
     if plan.start is not None:
-        model.set_weights(keras.saving.load_model(plan.start, compile=False).get_weights())
+        begin(model, keras.saving.load_model(plan.start, compile=False))
     return model
 
 
@@ -113,16 +120,21 @@ class Pace:
 def fit(
     model: keras.Model,
     phase: Phase,
-    strips: Strips,
-    dev: tuple[np.ndarray, ...],
+    batches: StripBatches,
+    dev: Batch,
     pace: Pace,
     kept: Path,
 ) -> None:
     """One phase, from its beginning or from where it was cut off."""
     keras.utils.set_random_seed(phase.seed)
-    model.compile(pace.optimiser(phase), loss=candidate_loss, weighted_metrics=[accuracy])
-    batches = StripBatches(strips, ROWS, pace.steps, phase.seed)
-    model.fit(
+    twofold = taught(model)
+    twofold.compile(
+        pace.optimiser(phase),
+        loss={FRAMES: candidate_loss, SEQUENCE: sequence_loss},
+        loss_weights={FRAMES: 1.0, SEQUENCE: phase.sequence},
+        weighted_metrics={FRAMES: accuracy},
+    )
+    twofold.fit(
         batches,
         epochs=max(1, round(phase.epochs * pace.share)),
         shuffle=False,
@@ -138,16 +150,21 @@ def fit(
     )
 
 
-def held(dev: Strips) -> tuple[np.ndarray, ...]:
-    """Eight batches of the development part: images, candidate sets, weights."""
-    batches = StripBatches(dev, ROWS, 1, 9)
-    parts = zip(*(batches[index] for index in range(8)), strict=True)
-    return tuple(np.concatenate(part) for part in parts)
+def held(dev: Strips, stride: int) -> Batch:
+    """Eight batches of the development part as one."""
+    batches = StripBatches(dev, ROWS, 1, 9, stride)
+    images, targets, weights = zip(*(batches[index] for index in range(8)), strict=True)
+    return np.concatenate(images), _joined(targets), _joined(weights)
 
 
-def _tell(model: keras.Model, dev: tuple[np.ndarray, ...]) -> None:
+def _joined(parts: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _tell(model: keras.Model, dev: Batch) -> None:
     """How many of the characters are said where they stand."""
-    images, sets, _ = dev
+    images, targets, _ = dev
+    sets = targets[FRAMES]
     best = model.predict(images, verbose=0).argmax(axis=-1)
     right = np.take_along_axis(sets, best[..., None], axis=-1)[..., 0] > 0
     middle = sets[..., COUNT] == 0

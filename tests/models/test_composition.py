@@ -55,8 +55,8 @@ def test_the_seed_decides() -> None:
 
 
 def test_numbers_run_together_more_than_forms_do() -> None:
-    assert np.mean([pieces(NUMBERS, k) for k in range(25)]) < np.mean(
-        [pieces(Manner(0.8, 0.2), k) for k in range(25)]
+    assert np.mean([pieces(NUMBERS, k) for k in range(120)]) < np.mean(
+        [pieces(Manner(0.8, 0.2), k) for k in range(120)]
     )
 
 

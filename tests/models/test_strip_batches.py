@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from models.strip_batches import GROUND, WIDTH, StripBatches, warped
+from models.sequence import NO_MORE
+from models.strip_batches import FRAMES, GROUND, SEQUENCE, WIDTH, StripBatches, warped
 from models.strips import UNSURE, Labelled, gather
 from pipeline.classes import COUNT, INDEX
 from pipeline.shapes import alike
-from pipeline.strip import HEIGHT, STRIDE
+from pipeline.strip import FINE, HEIGHT, STRIDE
 
 
 def strip(*labels: int) -> Labelled:
@@ -21,12 +22,18 @@ def strip(*labels: int) -> Labelled:
     return Labelled(image, np.array(labels, np.int16), np.array(spans, np.float32))
 
 
-def batches(*labels: int) -> StripBatches:
-    return StripBatches(gather([strip(*labels)]), rows=2, steps=3, seed=1)
+def batches(*labels: int, stride: int = STRIDE) -> StripBatches:
+    return StripBatches(gather([strip(*labels)]), rows=2, steps=3, seed=1, stride=stride)
+
+
+def framed(of: StripBatches, index: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Images, and the candidate sets and weights of their frames."""
+    images, targets, weights = of[index]
+    return images, targets[FRAMES], weights[FRAMES]
 
 
 def test_a_batch_has_images_sets_and_weights() -> None:
-    images, sets, weights = batches(INDEX["A"], INDEX["7"])[0]
+    images, sets, weights = framed(batches(INDEX["A"], INDEX["7"]))
     assert images.shape == (2, HEIGHT, WIDTH, 1)
     assert sets.shape == (2, WIDTH // STRIDE, COUNT + 1)
     assert weights.shape == (2, WIDTH // STRIDE)
@@ -36,7 +43,7 @@ def test_a_batch_has_images_sets_and_weights() -> None:
 
 
 def test_characters_are_said_where_their_ink_is_and_nothing_elsewhere() -> None:
-    images, sets, weights = batches(INDEX["A"], INDEX["7"])[1]
+    images, sets, weights = framed(batches(INDEX["A"], INDEX["7"]), 1)
     ink = images[..., 0].max(axis=1).reshape(2, -1, STRIDE).max(axis=-1)
     said = sets[..., COUNT] == 0
     assert said.sum() >= 4
@@ -46,15 +53,42 @@ def test_characters_are_said_where_their_ink_is_and_nothing_elsewhere() -> None:
 
 
 def test_classes_that_look_alike_are_all_right() -> None:
-    _, sets, _ = batches(INDEX["O"])[0]
+    _, sets, _ = framed(batches(INDEX["O"]))
     (row,) = np.unique(sets[sets[..., COUNT] == 0], axis=0)
     assert np.flatnonzero(row).tolist() == sorted(alike(INDEX["O"]))
 
 
 def test_what_is_there_in_part_counts_nothing() -> None:
-    _, sets, weights = batches(UNSURE)[0]
+    _, sets, weights = framed(batches(UNSURE))
     assert (sets[..., COUNT] == 1).all()
     assert (weights == 0).any()
+
+
+def test_a_row_says_its_characters_from_left_to_right() -> None:
+    _, targets, weights = batches(INDEX["4"], INDEX["2"])[0]
+    for row in targets[SEQUENCE]:
+        said = row[row != NO_MORE]
+        assert len(said) >= 2
+        assert said.tolist() == [4, 2] * (len(said) // 2)
+    assert weights[SEQUENCE].tolist() == [1, 1]
+
+
+def test_a_row_counts_nothing_as_a_whole_where_a_character_is_there_in_part() -> None:
+    _, targets, weights = batches(UNSURE)[0]
+    assert (targets[SEQUENCE] == NO_MORE).all()
+    assert weights[SEQUENCE].tolist() == [0, 0]
+
+
+def test_a_finer_stride_has_more_frames_of_the_same() -> None:
+    _, coarse, _ = framed(batches(INDEX["A"], INDEX["7"]))
+    _, fine, weights = framed(batches(INDEX["A"], INDEX["7"], stride=FINE))
+    assert fine.shape == (2, WIDTH // FINE, COUNT + 1)
+    assert weights.shape == (2, WIDTH // FINE)
+    middles = [
+        [np.flatnonzero(row[:, COUNT] == 0)[0] * stride for row in sets]
+        for sets, stride in ((coarse, STRIDE), (fine, FINE))
+    ]
+    assert np.abs(np.subtract(*middles)).max() <= STRIDE
 
 
 def test_batches_repeat_by_seed_and_differ_by_step_and_epoch() -> None:

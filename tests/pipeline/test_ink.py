@@ -98,3 +98,11 @@ def test_one_word_on_a_large_grainy_page_is_all_its_ink() -> None:
     sheet.write("HANDY", 300, 400)
     assert binarise(to_grey(grainy(sheet.image, 2))).mask.mean() < 0.002
     assert all(np.median(to_grey(grainy(sheet.image, 4, seed))) > 128 for seed in range(4))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_black_strokes_are_ink_however_coarse_the_grain(seed: int) -> None:
+    page = grainy(np.full((24, 40, 3), 200, np.uint8), 70, seed)
+    stroke = np.s_[4:20, 18:22]
+    page[stroke] = 0
+    assert binarise(to_grey(page)).mask[stroke].mean() > 0.8

@@ -44,6 +44,24 @@ def test_the_tops_of_letters_in_a_row_are_no_rule() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def test_the_tops_of_sevens_that_touch_are_no_rule() -> None:
+    mask = np.zeros((90, 220), bool)
+    for left_edge in range(44, 176, 31):  # five, of which the second and third touch at their tops
+        run_on = 31 if left_edge == 75 else 27
+        mask[22:26, left_edge : left_edge + run_on] = True
+        mask[22:66, left_edge + 10 : left_edge + 14] = True
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_a_short_rule_under_a_word_goes() -> None:
+    mask = np.zeros((90, 220), bool)
+    for left_edge in range(60, 150, 31):
+        mask[22:62, left_edge : left_edge + 4] = True
+    rule = np.zeros_like(mask)
+    rule[70:73, 50:170] = True  # a little over half of the page
+    np.testing.assert_array_equal(left(mask | rule), mask)
+
+
 def test_the_bar_of_a_large_letter_is_no_rule() -> None:
     mask = np.zeros((60, 50), bool)
     mask[10:50, 10:13] = mask[10:50, 36:39] = mask[28:31, 10:39] = True
