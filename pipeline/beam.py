@@ -8,6 +8,8 @@ from pipeline.symbols import SKIP
 
 FREE = -1
 """In place of a symbol: an arc passed without one."""
+RESTING = 12
+"""Of the hypotheses between matches, so many more are kept."""
 _PRIME, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -41,15 +43,25 @@ def joined(beams: list[Beam]) -> Beam:
     return Beam(*(np.concatenate(row) for row in rows))
 
 
-def best(beam: Beam, width: int) -> Beam:
-    """The best of each spelling and state, `width` of them at most, best first."""
-    order = np.argsort(-beam.score, kind="stable")[: 8 * width]
+def best(beam: Beam, width: int, rests: np.ndarray) -> Beam:
+    """The best of each spelling and state, `width` of them at most, best first; and RESTING more.
+
+    Args:
+        rests: bool [states], as the automaton has it: what waits for a match pays at once for all
+            that it skips, and must not give way to what will pay for it later.
+    """
+    order = np.argsort(-beam.score, kind="stable")
+    order, beyond = order[: 8 * width], order[8 * width :]
+    order = np.concatenate([order, beyond[rests[beam.state[beyond]]]])
     keys = beam.text[order] ^ (beam.state[order].astype(np.uint64) * _MIX)
     same = np.argsort(keys, kind="stable")
     keys = keys[same]
     first = np.ones(len(keys), bool)
     first[1:] = keys[1:] != keys[:-1]
-    return beam.take(order[np.sort(same[first])[:width]])
+    kept = order[np.sort(same[first])]
+    more = kept[width:]
+    more = more[rests[beam.state[more]]][:RESTING]
+    return beam.take(np.concatenate([kept[:width], more]))
 
 
 def spelled(text: np.ndarray, symbol: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph
 from pipeline.prior import Prior
-from pipeline.search import Found, Step, search
+from pipeline.search import Found, Graph, Step, search
 from pipeline.spelling import Letter, Scored, Spelling, legibility, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
 
@@ -56,13 +56,14 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
     tall: pixels, the height of the page's tallest letters.
     """
     line = _line_graph(words, constraint, tall)
-    found = search(line.graph(), constraint.automaton, Prior(), WIDTH)
+    graph = line.graph()
+    found = search(graph, constraint.automaton, Prior(), WIDTH)
     if not found or not _words(found[0]):
         return None
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
     spoken = _words(found[0])
-    fit = found[0].score / sum(map(len, spoken))
+    fit = (found[0].score - _beside(found[0], graph, line)) / sum(map(len, spoken))
     styles = {word.lattice.style for word in words}
     style = styles.pop() if len(styles) == 1 else None
     read = [ink for word in spoken for ink in _inks(word, line)]
@@ -100,6 +101,12 @@ def _words(found: Found) -> list[list[Step]]:
         else:
             words[-1].append(step)
     return [word for word in words if word]
+
+
+def _beside(found: Found, graph: Graph, line: LineGraph) -> float:
+    """What whole words beside the match cost: a prompt says nothing of how well it fits."""
+    skipped = [step.arc for step in found.steps if step.symbol == SKIP]
+    return float(sum(graph.scores[arc, SKIP] for arc in skipped if line.ink[arc] is None))
 
 
 def _text(word: list[Step]) -> str:

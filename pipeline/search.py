@@ -14,9 +14,12 @@ from pipeline.constraints.automaton import Automaton
 from pipeline.prior import Memory, Prior
 
 REACH = 16.0
-"""Hypotheses this much worse than the best beside them, in log odds, are dropped at once."""
+"""Hypotheses this much worse than the best beside them, in log odds, are dropped at once, but for
+those between matches."""
 MOST = 12
 """Readings that are returned."""
+NEVER = -1e30
+"""Log odds of what cannot be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +71,7 @@ def search(graph: Graph, automaton: Automaton, prior: Prior, width: int) -> list
     for node in range(graph.nodes):
         if not waiting[node]:
             continue
-        beam = best(joined(waiting[node]), width)
+        beam = best(joined(waiting[node]), width, automaton.rests)
         trail.keep(beam)
         if bounds[node] < bounds[node + 1]:
             for end, new in trail.extend(beam, int(bounds[node]), int(bounds[node + 1])):
@@ -105,8 +108,10 @@ class _Trail:
         scores = self._graph.scores[first:last, self._automaton.columns[arcs]] + base
         free = self._graph.free[first:last, None] + beam.score
         least = max(scores.max(initial=-np.inf), free.max(initial=-np.inf)) - REACH
-        at, which = np.nonzero(scores > max(least, -1e30))
-        at_free, who = np.nonzero(free > max(least, -1e30))
+        # What skips a long word pays for it here, and what reads it as a match does letter by letter.
+        rests = self._automaton.rests[self._automaton.targets[arcs]]
+        at, which = np.nonzero(scores > np.where(rests, NEVER, max(least, NEVER)))
+        at_free, who = np.nonzero(free > max(least, NEVER))
         parent = np.concatenate([owner[which], who])
         symbol = np.concatenate([symbols[which], np.full(len(who), FREE)])
         state = np.concatenate([self._automaton.targets[arcs[which]], beam.state[who]])

@@ -45,6 +45,14 @@ class Automaton:
         first = symbols.INDEX[symbols.SEPARATORS[0]]
         return bool(((self.symbols >= first) & (self.symbols < BREAK)).any())
 
+    @cached_property
+    def rests(self) -> np.ndarray:
+        """bool [states]: where ink may be skipped, before a match or after it."""
+        skips = np.flatnonzero(self.symbols == SKIP)
+        found = np.zeros(len(self), bool)
+        found[np.searchsorted(self.first, skips, side="right") - 1] = True
+        return found
+
     def arcs(self, state: int) -> Arcs:
         """The arcs of one state."""
         own = slice(int(self.first[state]), int(self.first[state + 1]))

@@ -7,6 +7,9 @@ from pipeline.beam import FREE, Beam, beginning, best, joined, parted, spelled
 from pipeline.symbols import INDEX, SKIP
 
 
+RESTLESS = np.zeros(3, bool)
+
+
 def beam(scores: list[float], texts: list[int], states: list[int] | None = None) -> Beam:
     count = len(scores)
     state = np.array(states or [0] * count)
@@ -15,12 +18,24 @@ def beam(scores: list[float], texts: list[int], states: list[int] | None = None)
 
 
 def test_the_best_of_each_spelling_stays() -> None:
-    kept = best(beam([1.0, 3.0, 2.0, 0.0], [7, 7, 8, 9]), 2)
+    kept = best(beam([1.0, 3.0, 2.0, 0.0], [7, 7, 8, 9]), 2, RESTLESS)
     assert kept.parent.tolist() == [1, 2]
 
 
 def test_the_same_spelling_in_another_state_is_another() -> None:
-    assert best(beam([1.0, 3.0], [7, 7], [0, 1]), 5).parent.tolist() == [1, 0]
+    assert best(beam([1.0, 3.0], [7, 7], [0, 1]), 5, RESTLESS).parent.tolist() == [1, 0]
+
+
+def test_what_rests_stays_however_many_are_better() -> None:
+    found = beam([9.0, 8.0, 7.0, 1.0, 2.0], [1, 2, 3, 4, 5], [1, 1, 1, 0, 2])
+    kept = best(found, 2, np.array([True, False, False]))
+    assert kept.score.tolist() == [9.0, 8.0, 1.0]
+
+
+def test_it_stays_behind_any_number_of_others() -> None:
+    scores = [float(k) for k in range(100)] + [-50.0]
+    found = beam(scores, list(range(101)), [1] * 100 + [0])
+    assert best(found, 3, np.array([True, False, False])).score.tolist() == [99, 98, 97, -50]
 
 
 def test_joined_and_parted_again() -> None:

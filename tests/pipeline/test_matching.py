@@ -83,6 +83,25 @@ def test_the_best_reading_that_satisfies(
     assert caught.value.field == f"options.{next(iter(options))}"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["TELEPHONENUMBER", "75001"],
+        ["75001", "TELEPHONENUMBER"],
+        ["ALTOGETHER", "MISCELLANEOUS", "75001", "INFORMATION"],
+    ],
+)
+def test_long_words_beside_a_match_are_passed_over(words: list[str]) -> None:
+    alone, beside = (read([line], pattern=r"\d{5}") for line in (["75001"], words))
+    assert beside.text == "75001"
+    assert beside.confidence == pytest.approx(alone.confidence, abs=0.02)
+
+
+def test_a_long_word_beside_an_entry_of_a_lexicon_is_passed_over() -> None:
+    entries = ("LYON", "LILLE", "NICE", "TELEPHONES", "NUMERO")
+    assert read([["TELEPHONENUMBER", "LYON"]], lexicon=entries).text == "LYON"
+
+
 def test_one_match_an_image_or_each() -> None:
     lines = [["ANNA", "85"], ["XQW", "BOB", "67"], ["QQQ"]]
     asked = {"pattern": r"[A-Z]{3,4} \d\d"}
