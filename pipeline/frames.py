@@ -14,9 +14,8 @@ import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice, forward
-from pipeline.options import Options
 from pipeline.shapes import together
-from pipeline.strip import STRIDE, WEIGHTS, Framed, Frames, Weights
+from pipeline.strip import STRIDE, Framed, Weights
 
 LEAST = 1e-3
 """No frame says less of a class: networks err with certainty."""
@@ -28,14 +27,6 @@ BESIDE = 4
 DIGITS = Weights(4.0, 0.25, 4.0, 0.2)
 """Of the network that knows nothing but digits. It has twice the frames, so that its say in a class
 is half of what is written for the others: corrections must be heard."""
-
-
-def network(classify: object, options: Options) -> tuple[Frames | None, Weights]:
-    """The strip network of a classifier to ask, if it has any, and how much it counts."""
-    digits: Frames | None = getattr(classify, "digits", None)
-    if options.digits_only and digits is not None:
-        return digits, DIGITS
-    return getattr(classify, "frames", None), WEIGHTS
 
 
 def fused(lattice: Lattice, probabilities: np.ndarray) -> tuple[Lattice, np.ndarray]:

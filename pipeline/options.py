@@ -1,5 +1,6 @@
 """What a job may ask of the pipeline."""
 
+from string import digits
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -15,7 +16,8 @@ from pydantic import (
 
 from pipeline.constraints.charset import NAMED, characters
 from pipeline.constraints.lexicon import MOST_LISTED, folded
-from pipeline.constraints.pattern import parse
+from pipeline.constraints.pattern import alphabet, parse
+from pipeline.symbols import INDEX
 from pipeline.tiff import MOST_PAGES
 
 Preset = Literal["default", "paper"]
@@ -81,7 +83,14 @@ class Options(BaseModel):
     @property
     def digits_only(self) -> bool:
         """Whether nothing but digits can be read."""
-        return self.charset is not None and set(characters(self.charset)) <= set("0123456789")
+        return self.charset is not None and set(characters(self.charset)) <= set(digits)
+
+    @property
+    def digits_match(self) -> bool:
+        """Whether what a pattern matches is nothing but digits."""
+        if self.pattern is None:
+            return False
+        return alphabet(parse(self.pattern)) <= {INDEX[char] for char in digits}
 
     @field_validator("lexicon", mode="before")
     @classmethod

@@ -16,7 +16,7 @@ from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
 from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import without_faint
-from pipeline.frames import fused, network, pruned
+from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
@@ -30,7 +30,8 @@ from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
 from pipeline.sheet import laid_flat
-from pipeline.strip import Framed, Frames, Weights, strip
+from pipeline.sight import Sight, beliefs, sight_of
+from pipeline.strip import strip
 from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
 from pipeline.tree import build
 
@@ -83,7 +84,7 @@ def read(
 def _page(image: np.ndarray, classify: Classify, options: Options, stage: OnStage) -> Page:
     if options.preset == "paper":
         return paper.segment(image, stage)
-    return _segment(image, options, stage, network(classify, options))
+    return _segment(image, options, stage, sight_of(classify, options))
 
 
 def _read(
@@ -94,7 +95,7 @@ def _read(
     stage("normalise")
     glyphs = normalise_all([c.glyph.ink for c in candidates])
     stage("classify")
-    probabilities = _beliefs(classify(glyphs))
+    probabilities = beliefs(classify(glyphs))
     stage("compose")
     page, probabilities = _fused(page, probabilities)
     calibration = getattr(classify, "words", DEFAULT)
@@ -103,7 +104,7 @@ def _read(
 
 
 def _segment(
-    image: np.ndarray, options: Options, stage: OnStage, asked: tuple[Frames | None, Weights]
+    image: np.ndarray, options: Options, stage: OnStage, sight: Sight | None
 ) -> Page:
     stage("ink")
     height, width = image.shape[:2]
@@ -125,7 +126,7 @@ def _segment(
     ]
     found = [(words, cut) for words, cut in kept if words]
     border = tuple(cut for _, cut in found)
-    words = _lattices([words for words, _ in found], options.constrained, *asked)
+    words = _lattices([words for words, _ in found], options.constrained, sight)
     left = _left_out(parted, lines)
     return Page(width, height, scale, words, border=border, turn=turn, left_out=left, sheet=sheet)
 
@@ -164,14 +165,12 @@ def _groups(line: Parted) -> list[Group]:
 
 
 def _lattices(
-    lines: list[list[Group]], constrained: bool, read: Frames | None, weights: Weights
+    lines: list[list[Group]], constrained: bool, sight: Sight | None
 ) -> list[list[Lattice]]:
     """Each word's lattice, cut with what the strip network sees of all of them in one call."""
-    if read is None:
+    if sight is None:
         return [[lattice(word) for word in line] for line in lines]
-    strips = [strip(join(word.letters)) for line in lines for word in line]
-    frames = [_beliefs(rows) for rows in read(strips)]
-    seen = iter([Framed(*each, weights) for each in zip(strips, frames, strict=True)])
+    seen = iter(sight([strip(join(word.letters)) for line in lines for word in line]))
     return [
         [pruned(lattice(word, framed=next(seen)), constrained) for word in line] for line in lines
     ]
@@ -182,11 +181,6 @@ def _shrink(image: np.ndarray, scale: float) -> np.ndarray:
         return image
     height, width = (max(1, round(side * scale)) for side in image.shape[:2])
     return cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
-
-
-def _beliefs(rows: np.ndarray) -> np.ndarray:
-    """Probabilities, whatever a broken network answers: what is no number is no belief."""
-    return np.asarray(np.nan_to_num(rows, nan=0.0, posinf=0.0, neginf=0.0).clip(0.0, 1.0))
 
 
 def _ignore(stage: str) -> None:

@@ -108,7 +108,7 @@ class _Trail:
         scores = self._graph.scores[first:last, self._automaton.columns[arcs]] + base
         free = self._graph.free[first:last, None] + beam.score
         least = max(scores.max(initial=-np.inf), free.max(initial=-np.inf)) - REACH
-        # What skips a long word pays for it here, and what reads it as a match does letter by letter.
+        # What skips a long word pays for all of it here; what reads it, letter by letter.
         rests = self._automaton.rests[self._automaton.targets[arcs]]
         at, which = np.nonzero(scores > np.where(rests, NEVER, max(least, NEVER)))
         at_free, who = np.nonzero(free > max(least, NEVER))

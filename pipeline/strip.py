@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -87,10 +88,18 @@ class Framed:
 
     def runs(self) -> list[tuple[int, int]]:
         """From which frame to before which a character is said, left to right."""
+        return [(start, end) for start, end, _ in self._said]
+
+    def said(self) -> list[int]:
+        """The classes of these characters, 0..61; of those that look alike, the first."""
+        return [label for _, _, label in self._said]
+
+    @cached_property
+    def _said(self) -> list[tuple[int, int, int]]:
         said = np.column_stack([self.frames[:, :COUNT] @ together(), self.frames[:, COUNT]])
         best = said.argmax(axis=1)
         edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1)).tolist()
-        return [(a, b) for a, b in pairwise(edges) if best[a] != COUNT]
+        return [(a, b, int(best[a])) for a, b in pairwise(edges) if best[a] != COUNT]
 
     def gaps(self) -> list[tuple[float, float]]:
         """Between one character that is said and the next, left to right: the page's columns from

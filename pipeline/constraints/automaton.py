@@ -47,7 +47,7 @@ class Automaton:
 
     @cached_property
     def rests(self) -> np.ndarray:
-        """bool [states]: where ink may be skipped, before a match or after it."""
+        """Bool [states]: where ink may be skipped, before a match or after it."""
         skips = np.flatnonzero(self.symbols == SKIP)
         found = np.zeros(len(self), bool)
         found[np.searchsorted(self.first, skips, side="right") - 1] = True

@@ -61,6 +61,17 @@ def parse(pattern: str) -> Node:
     return tree
 
 
+def alphabet(tree: Node) -> frozenset[int]:
+    """All the symbols that a match may hold."""
+    match tree:
+        case Chars(symbols):
+            return symbols
+        case Repeat(part):
+            return alphabet(part)
+        case Sequence(parts) | Choice(parts):
+            return frozenset[int]().union(*map(alphabet, parts))
+
+
 class _Parser:
     """Recursive descent over one pattern."""
 

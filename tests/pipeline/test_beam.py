@@ -6,7 +6,6 @@ import pytest
 from pipeline.beam import FREE, Beam, beginning, best, joined, parted, spelled
 from pipeline.symbols import INDEX, SKIP
 
-
 RESTLESS = np.zeros(3, bool)
 
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from pipeline.classes import COUNT
 from pipeline.components import Component
-from pipeline.frames import DIGITS, LEAST, bounds, evidence, fused, network, pruned
+from pipeline.frames import LEAST, bounds, evidence, fused, pruned
 from pipeline.lattice import Candidate, Lattice, best_path
-from pipeline.options import Options
-from pipeline.strip import WEIGHTS, Framed, Frames, Strip, Weights
+from pipeline.strip import Framed, Strip, Weights
 
 
 def glyph(x: int, width: int) -> Component:
@@ -114,40 +113,6 @@ def test_pieces_that_nobody_needs_go_and_leave_their_bounds() -> None:
     assert kept.framed is not None
     assert kept.framed.bounds == bounds(word, framed((3, 10), (4, 10)))
     assert len(fused(kept, even()[:1])[1]) == 1
-
-
-class Networks:
-    """A classifier's, as far as they are asked for."""
-
-    def __init__(self, frames: Frames | None = None, digits: Frames | None = None) -> None:
-        self.frames, self.digits = frames, digits
-
-
-def one(strips: list[Strip]) -> list[np.ndarray]:
-    return []
-
-
-def other(strips: list[Strip]) -> list[np.ndarray]:
-    return []
-
-
-@pytest.mark.parametrize(
-    ("charset", "asked"),
-    [
-        ("digits", (other, DIGITS)),
-        ("357", (other, DIGITS)),
-        ("letters", (one, WEIGHTS)),
-        ("0123456789A", (one, WEIGHTS)),
-        (None, (one, WEIGHTS)),
-    ],
-)
-def test_numbers_have_a_network_of_their_own(charset: str | None, asked: object) -> None:
-    assert network(Networks(one, other), Options(charset=charset)) == asked
-
-
-def test_where_there_is_no_network_for_numbers_the_other_reads_them() -> None:
-    assert network(Networks(one), Options(charset="digits")) == (one, WEIGHTS)
-    assert network(object(), Options(charset="digits")) == (None, WEIGHTS)
 
 
 def test_frames_count_by_their_weights() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from pipeline.constraints.pattern import LONGEST, Repeat, Sequence, parse
+from pipeline.constraints.pattern import LONGEST, Repeat, Sequence, alphabet, parse
+from pipeline.symbols import INDEX
 
 
 def test_a_sign_repeats_what_is_just_before_it() -> None:
@@ -28,3 +29,11 @@ def test_what_is_not_in_the_subset_is_refused(wrong: str) -> None:
 def test_the_place_of_the_mistake_is_told() -> None:
     with pytest.raises(ValueError, match=r"'w' at 3 of 'ab\\\\w'"):
         parse(r"ab\w")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "chars"),
+    [(r"\d{2}", "0123456789"), ("(A|b)?C*", "ACb"), ("[x-z]-1", "xyz-1")],
+)
+def test_the_alphabet_is_all_that_a_match_may_hold(pattern: str, chars: str) -> None:
+    assert alphabet(parse(pattern)) == {INDEX[char] for char in chars}
