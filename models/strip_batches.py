@@ -50,9 +50,7 @@ class StripBatches(keras.utils.PyDataset):
     ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
         rng = np.random.default_rng([self._seed, self._epoch, index])
         rows = [_row(self._strips, self._stride, rng) for _ in range(self._rows)]
-        images, sets, weights, labels, known = (
-            np.stack(each) for each in zip(*rows, strict=True)
-        )
+        images, sets, weights, labels, known = (np.stack(each) for each in zip(*rows, strict=True))
         return (
             images[..., None].astype(np.float32) / 255,
             {FRAMES: sets, SEQUENCE: labels},
@@ -99,9 +97,7 @@ def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
     )
 
 
-def _label(
-    sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int, stride: int
-) -> None:
+def _label(sets: np.ndarray, weights: np.ndarray, strip: Labelled, at: int, stride: int) -> None:
     """The frames of a strip that begins at column `at`."""
     weights[at // stride : -(-(at + strip.image.shape[1]) // stride)] = 1.0
     taken: set[int] = set()

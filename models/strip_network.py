@@ -58,6 +58,4 @@ def begin(model: keras.Model, other: keras.Model) -> None:
 def taught(model: keras.Model) -> keras.Model:
     """The same network with what it says named twice, since two losses teach it."""
     said = model.output
-    return keras.Model(
-        model.input, {name: layers.Identity()(said) for name in (FRAMES, SEQUENCE)}
-    )
+    return keras.Model(model.input, {name: layers.Identity()(said) for name in (FRAMES, SEQUENCE)})

@@ -103,9 +103,7 @@ def _read(
     return page, glyphs, build(page, probabilities, options, known, calibration)
 
 
-def _segment(
-    image: np.ndarray, options: Options, stage: OnStage, sight: Sight | None
-) -> Page:
+def _segment(image: np.ndarray, options: Options, stage: OnStage, sight: Sight | None) -> Page:
     stage("ink")
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
