@@ -19,8 +19,6 @@ from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
 SKIP_COST, PART_COST = 3.0, 7.0
 """Log odds, a letter's width, of whole words and of parts of a word that are no part of a match: a
 match that is worse than the first on each letter is not near."""
-PARTED = 0.33
-"""A gap of this share of a letter's height may part two words that were found as one."""
 SMALL_SKIPS = 3.0
 """The cost goes by this power of the height, since prompts are printed smaller than is written."""
 DROP_COST = 7.0
@@ -74,9 +72,8 @@ class LineGraph:
         for candidate, own, row, seen in found:
             self._candidate(candidate, own, row, band)
             self.seen[-1] = seen
-        gaps = [0.0, *((b.x - a.right) / lattice.em for a, b in pairwise(pieces)), 0.0]
         self._skip(pieces, band)
-        self._skip_parts(pieces, gaps, band)
+        gaps = [0.0, *((b.x - a.right) / lattice.em for a, b in pairwise(pieces)), 0.0]
         for boundary, marks in enumerate(_placed(lattice.marks, pieces)):
             self._boundary(self.node + 2 * boundary, gaps[boundary], marks, band)
         self.node += 2 * lattice.pieces + 1
@@ -103,23 +100,10 @@ class LineGraph:
 
     def _skip(self, pieces: list[Component], band: Band) -> None:
         """Past the whole word."""
-        row = self._skipping(pieces, band)
-        self.skipped += float(row[SKIP])
-        self._arc(self.node, self.node + 2 * len(pieces) + 1, row, -np.inf)
-
-    def _skip_parts(self, pieces: list[Component], gaps: list[float], band: Band) -> None:
-        """Past each part of it that may be a word of its own."""
-        bounds = [k for k in range(1, len(pieces)) if gaps[k] >= PARTED]
-        if not bounds:
-            return
-        for first, last in pairwise([0, *bounds, len(pieces)]):
-            row = self._skipping(pieces[first:last], band)
-            self._arc(self.node + 2 * first + 1, self.node + 2 * last, row, -np.inf)
-
-    def _skipping(self, pieces: list[Component], band: Band) -> np.ndarray:
         row = _empty()
         row[SKIP] = -SKIP_COST * sum(self._weight(piece, band) for piece in pieces)
-        return row
+        self.skipped += float(row[SKIP])
+        self._arc(self.node, self.node + 2 * len(pieces) + 1, row, -np.inf)
 
     def _weight(self, glyph: Component, band: Band) -> float:
         return _letters(glyph, band) * min(glyph.height / self.tall, 1.0) ** SMALL_SKIPS

@@ -102,14 +102,6 @@ def test_a_long_word_beside_an_entry_of_a_lexicon_is_passed_over() -> None:
     assert read([["TELEPHONENUMBER", "LYON"]], lexicon=entries).text == "LYON"
 
 
-def test_words_that_were_found_as_one_are_passed_over_one_by_one() -> None:
-    glyphs = [solid(10 + 30 * k + (8 if k >= 12 else 0), 20, 22, 40) for k in range(17)]
-    both = Lattice(17, [Candidate(k, k + 1, glyph) for k, glyph in enumerate(glyphs)], 40.0)
-    rows = belief("MISCELLANEUS75001")
-    found = build(Page(2000, 2000, 1.0, [[both]]), rows, Options(pattern=r"\d{5}"))
-    assert found.text == "75001"
-
-
 def test_one_match_an_image_or_each() -> None:
     lines = [["ANNA", "85"], ["XQW", "BOB", "67"], ["QQQ"]]
     asked = {"pattern": r"[A-Z]{3,4} \d\d"}
