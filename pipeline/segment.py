@@ -31,6 +31,8 @@ NEAR = 0.12
 LOW, HIGH, WRITTEN = 0.15, 0.2, 0.45
 """Of a tall loop's height: letters beside it are no lower, the highest of them is higher than a
 dot, and together they are no narrower."""
+STEM, DOTTED = 0.3, 0.6
+"""Of a letter's height: an i's stem is no lower, nor are stem and dot together. A colon is."""
 DASH = 2.0
 """A low one by itself that is so many times as wide as high is a dash."""
 TOWERS = 2
@@ -89,6 +91,7 @@ def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
     Accents, commas and dashes are no class of ours: marks, as whatever else is small.
     """
     spare: Row = []
+    row = _short_stems(row, em)
     letters = [c for c in row if c.height >= SMALL * em]
     stems = {id(letter): [letter] for letter in letters}
     for mark in (c for c in row if c.height < SMALL * em):
@@ -99,6 +102,17 @@ def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
         else:
             spare.append(mark)
     return [join(parts) for parts in stems.values()], spare
+
+
+def _short_stems(row: Row, em: float) -> Row:
+    """With each dot over a low stroke as the i that both are; either by itself is but a mark."""
+    low = [c for c in row if c.height < SMALL * em]
+    for stem in (c for c in low if STEM * em <= c.height and c.width < c.height):
+        dots = [c for c in low if c.height < stem.height and _is_dot_of(c, stem, em)]
+        whole = join([stem, *dots])
+        if dots and whole.height >= DOTTED * em:
+            row = [c for c in row if c is not stem and c not in dots] + [whole]
+    return row
 
 
 def _share(marks: Row, words: list[Row]) -> list[Row]:

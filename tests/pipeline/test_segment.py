@@ -51,6 +51,27 @@ def test_the_dot_joins_the_stem_under_it() -> None:
     assert [c.box for c in singles(word)] == [row[0].box, (44, 10, 6, 40), row[3].box]
 
 
+def test_a_dot_over_a_low_stem_is_a_letter_though_each_alone_is_a_mark() -> None:
+    stem, dot = solid(46, 33, 6, 17), solid(45, 20, 8, 7)
+    (word,) = lattices([letter(10), stem, dot, letter(66)])
+    assert [c.box for c in singles(word)][1] == join([stem, dot]).box
+    assert word.marks == []
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        (solid(45, 22, 7, 7), solid(45, 42, 7, 7)),  # a colon
+        (solid(45, 14, 6, 6), solid(45, 46, 4, 8)),  # a comma under a speck
+        (solid(45, 30, 6, 4), solid(46, 35, 6, 14)),  # as low as a small letter's stem
+    ],
+)
+def test_two_marks_over_each_other_are_no_letter(upper: Component, lower: Component) -> None:
+    (word,) = lattices([letter(10), upper, lower, letter(66)])
+    assert word.pieces == 2
+    assert len(word.marks) == 2
+
+
 def test_marks_that_belong_to_no_letter_are_kept_aside() -> None:
     dash = solid(44, 30, 14, 4)
     (word,) = lattices([letter(10), dash, letter(68)])
