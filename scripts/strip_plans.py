@@ -78,8 +78,19 @@ ANY = Plan(
 )
 NUMBERS = Plan(
     SHIPPED,
-    (Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),),
+    (
+        Phase(18, 18, 1e-3, 1, (("digits", 211, 20_000), ("digits", 212, 20_000))),
+        Phase(
+            10,
+            10,
+            1e-3,
+            7,
+            (("digits", 221, 14_000), ("digits", 222, 14_000), ("digits", 223, 16_000)),
+            sequence=0.5,
+        ),
+    ),
     ("digits", 12, 800),
     DIGITS,
     FINE,
+    (1, 2),
 )

@@ -7,7 +7,8 @@ NAME.training, to be removed when it is done, and before words are composed in a
 the rest to fit: first on words as forms hold them, then on joined-up writing, on digits that run
 together and script that leans, and twice on more of all. A run that was cut off goes on at its
 last epoch. Nothing is chosen by the development part; its figures are printed. The network for
-numbers goes on from the other's weights, with numbers alone; shipped, it has twice the frames.
+numbers goes on from the other's weights, with numbers alone, twice the frames and two more layers;
+at last each row is taught as a whole too.
 """
 
 import argparse
@@ -133,6 +134,7 @@ def fit(
         loss={FRAMES: candidate_loss, SEQUENCE: sequence_loss},
         loss_weights={FRAMES: 1.0, SEQUENCE: phase.sequence},
         weighted_metrics={FRAMES: accuracy},
+        jit_compile=False,  # of the loss of a row as a whole it takes a minute
     )
     twofold.fit(
         batches,
@@ -165,7 +167,8 @@ def _tell(model: keras.Model, dev: Batch) -> None:
     """How many of the characters are said where they stand."""
     images, targets, _ = dev
     sets = targets[FRAMES]
-    best = model.predict(images, verbose=0).argmax(axis=-1)
+    # Not `predict`, which compiles the network once more for a single batch.
+    best = np.asarray(model(images, training=False)).argmax(axis=-1)
     right = np.take_along_axis(sets, best[..., None], axis=-1)[..., 0] > 0
     middle = sets[..., COUNT] == 0
     print(json.dumps({"characters": round(float(right[middle].mean()), 4)}), flush=True)
