@@ -29,7 +29,7 @@ _MERGING = np.eye(_NONE + 1, dtype=np.float32)[np.append(_COLUMN, _NONE)]
 def sequence(labels: list[int]) -> np.ndarray:
     """The shapes of a row's classes, left to right: int32 [MOST], filled up with NO_MORE."""
     row: np.ndarray = np.full(MOST, NO_MORE, np.int32)
-    shapes = _COLUMN[labels[:MOST]] if labels else []
+    shapes = _COLUMN[np.array(labels[:MOST], np.int64)]
     row[: len(shapes)] = shapes
     return row
 

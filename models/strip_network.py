@@ -47,9 +47,15 @@ def _active(x: keras.KerasTensor, gain: float = 1.0) -> keras.KerasTensor:
 
 
 def begin(model: keras.Model, other: keras.Model) -> None:
-    """Take over the weights of a network that has at most fewer convolutions along the row."""
+    """Take over the weights of the same network, or of one with fewer convolutions along the row.
+
+    Raises:
+        ValueError: the other has more.
+    """
     *mine, end = (layer for layer in model.layers if layer.weights)
     *theirs, their_end = (layer for layer in other.layers if layer.weights)
+    if len(theirs) > len(mine):
+        raise ValueError(f"{len(theirs)} layers do not go into {len(mine)}")
     for layer, source in zip(mine, theirs, strict=False):
         layer.set_weights(source.get_weights())
     end.set_weights(their_end.get_weights())

@@ -59,7 +59,7 @@ def read(
         image: uint8 [H,W,3] RGB or [H,W] grey, as `decode` returns it.
         classify: the classifier, called once for the whole image. Its `words`, where it has any,
             is the calibration of what is read with it; its `frames`, the strip network (`Frames`);
-            its `digits`, that for jobs that allow nothing else.
+            its `digits`, that for numbers (`pipeline.sight`).
         options: what the job asks for; the defaults when None.
         language: a language model, where the options ask for one.
         on_stage: called with the name of each stage of `STAGES` as it begins; may raise.

@@ -12,12 +12,12 @@ LONGER = 1.2
 """Of a letter's height: a rule is no shorter than this; the bar of an A is."""
 COVERED = 0.8
 """The pieces of a rule make up this share of it; the tops of a row of letters do not."""
-ACROSS = 0.9
-"""Of the page's width: what reaches so far is a rule; what does not has to run on to be one, since
-the tops of a row of fives and sevens make a line too."""
-RUNS, SLIM = 2.0, 24.0
-"""Such a rule has a row of pixels without a gap that is as long as so many letters are high, or as
-so many times it is thick."""
+ACROSS, WHOLE = 0.9, 0.95
+"""Of the page's width, what reaches so far in pieces that make up this share of it is a rule; what
+does not has to run on to be one, since the tops of a row of fives and sevens make a line too."""
+RUNS, SLIM, LONG = 2.0, 24.0, 1.35
+"""Such a rule has a row of pixels without a gap that is as long as the first number of letters is
+high; or the last, where it is so many times longer than it is thick."""
 THICK = 8
 """Pixels: what is thicker is a bar or a stroke."""
 
@@ -58,8 +58,9 @@ def _rules(mask: np.ndarray) -> np.ndarray:
         x, y, wide, high = stats[label][:4]
         window = np.s_[y : y + high, x : x + wide]
         own = (labels[window] == label) & (pieces[window] > 0)
-        across = wide >= ACROSS * width
-        long[label] = wide >= least and _covered(own) and (across or _runs_on(own, letter))
+        covered = own.any(axis=0).mean()
+        across = wide >= ACROSS * width and covered >= WHOLE
+        long[label] = wide >= least and covered >= COVERED and (across or _runs_on(own, letter))
     return np.asarray(pieces * long[labels].view(np.uint8))
 
 
@@ -70,18 +71,13 @@ def _letter_height(mask: np.ndarray) -> float:
     return float(np.median(heights[heights > THICK])) if (heights > THICK).any() else 0.0
 
 
-def _covered(pieces: np.ndarray) -> bool:
-    """Whether a joined row, bool [h,w], has a piece in most of its columns."""
-    return bool(pieces.any(axis=0).mean() >= COVERED)
-
-
 def _runs_on(pieces: np.ndarray, letter: float) -> bool:
     """Whether one row of a joined row's pixels, bool [h,w], is as long as only a rule's is."""
     edges = np.diff(np.pad(pieces, ((0, 0), (1, 1))).view(np.int8), axis=1)
     starts, ends = np.nonzero(edges.ravel() > 0)[0], np.nonzero(edges.ravel() < 0)[0]
     longest = (ends - starts).max(initial=0)
     thick = pieces.sum() / max(pieces.any(axis=0).sum(), 1)
-    return bool(longest >= min(RUNS * letter, SLIM * thick))
+    return bool(longest >= min(RUNS * letter, max(LONG * letter, SLIM * thick)))
 
 
 def _thickness(rules: np.ndarray) -> int:

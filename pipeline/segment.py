@@ -31,8 +31,9 @@ NEAR = 0.12
 LOW, HIGH, WRITTEN = 0.15, 0.2, 0.45
 """Of a tall loop's height: letters beside it are no lower, the highest of them is higher than a
 dot, and together they are no narrower."""
-STEM, DOTTED = 0.3, 0.6
-"""Of a letter's height: an i's stem is no lower, nor are stem and dot together. A colon is."""
+STEM, DOTTED, FOOT = 0.3, 0.6, 0.12
+"""Of a letter's height: an i's stem is no lower, nor are stem and dot together, as a colon is; and
+it ends no further below the feet of the others, as a comma does."""
 DASH = 2.0
 """A low one by itself that is so many times as wide as high is a dash."""
 TOWERS = 2
@@ -105,13 +106,20 @@ def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
 
 
 def _short_stems(row: Row, em: float) -> Row:
-    """With each dot over a low stroke as the i that both are; either by itself is but a mark."""
+    """With each dot over a low stroke as the i that both are; either by itself is but a mark.
+
+    Not a dot that a taller letter has, nor over what hangs below the line as a comma does.
+    """
+    tall = [c for c in row if c.height >= SMALL * em]
     low = [c for c in row if c.height < SMALL * em]
-    for stem in (c for c in low if STEM * em <= c.height and c.width < c.height):
-        dots = [c for c in low if c.height < stem.height and _is_dot_of(c, stem, em)]
-        whole = join([stem, *dots])
-        if dots and whole.height >= DOTTED * em:
-            row = [c for c in row if c is not stem and c not in dots] + [whole]
+    foot = median(c.bottom for c in tall) + FOOT * em if tall else 0.0
+    stems = [c for c in low if STEM * em <= c.height > c.width and c.bottom <= foot]
+    for dot in (c for c in low if not any(_is_dot_of(c, letter, em) for letter in tall)):
+        under = [c for c in stems if c.height > dot.height and _is_dot_of(dot, c, em)]
+        stem = min(under, key=lambda c: abs(c.centre - dot.centre), default=None)
+        if stem is not None and stem.bottom - dot.y >= DOTTED * em:
+            row = [c for c in row if c is not stem and c is not dot] + [join([stem, dot])]
+            stems = [c for c in stems if c is not stem]
     return row
 
 

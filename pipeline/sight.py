@@ -11,7 +11,8 @@ from pipeline.strip import Framed, Frames, Strip
 Sight = Callable[[list[Strip]], list[Framed]]
 """Strips → each with what its network says."""
 NUMERIC = 0.5
-"""A word is a number where this share of its characters are, as the network for any word has it."""
+"""A word is a number where this share of its characters are, as the network for any word has it;
+`Ill` is one too, since a one looks like both its letters."""
 _DIGITS = 10
 
 

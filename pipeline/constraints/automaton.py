@@ -47,10 +47,9 @@ class Automaton:
 
     @cached_property
     def rests(self) -> np.ndarray:
-        """Bool [states]: where ink may be skipped, before a match or after it."""
-        skips = np.flatnonzero(self.symbols == SKIP)
+        """Bool [states]: where ink is skipped to, before a match or after it; not within one."""
         found = np.zeros(len(self), bool)
-        found[np.searchsorted(self.first, skips, side="right") - 1] = True
+        found[self.targets[self.symbols == SKIP]] = True
         return found
 
     def arcs(self, state: int) -> Arcs:

@@ -1,6 +1,7 @@
 """The strip network at either stride, and what it takes over from another."""
 
 import numpy as np
+import pytest
 
 from models.strip_batches import FRAMES, SEQUENCE
 from models.strip_network import begin, build, taught
@@ -31,6 +32,11 @@ def test_further_convolutions_add_little_before_they_are_trained() -> None:
     assert longer.count_params() > one.count_params()
     apart = np.abs(np.asarray(longer(IMAGES)) - np.asarray(one(IMAGES))).max()
     assert 0 < apart < 0.2
+
+
+def test_nothing_is_taken_over_in_part() -> None:
+    with pytest.raises(ValueError, match="layers"):
+        begin(build(FINE), build(FINE, (1, 2)))
 
 
 def test_both_lessons_are_of_what_the_network_says() -> None:

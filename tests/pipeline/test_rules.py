@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from pipeline.rules import THICK, without_rules
 from tests.pipeline.drawing import ink_of
@@ -44,12 +45,14 @@ def test_the_tops_of_letters_in_a_row_are_no_rule() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
-def test_the_tops_of_sevens_that_touch_are_no_rule() -> None:
-    mask = np.zeros((90, 220), bool)
-    for left_edge in range(44, 176, 31):  # five, of which the second and third touch at their tops
-        run_on = 31 if left_edge == 75 else 27
-        mask[22:26, left_edge : left_edge + run_on] = True
-        mask[22:66, left_edge + 10 : left_edge + 14] = True
+@pytest.mark.parametrize("margin", [2, 8, 44])
+@pytest.mark.parametrize("pen", [2, 3, 4])
+def test_the_tops_of_sevens_that_touch_are_no_rule(margin: int, pen: int) -> None:
+    mask = np.zeros((90, 156 + 2 * margin), bool)
+    for number in range(5):  # of which the second and third touch at their tops
+        x, run_on = margin + 31 * number, 31 if number == 1 else 27
+        mask[22 : 22 + pen, x : x + run_on] = True
+        mask[22:66, x + 10 : x + 10 + pen] = True
     np.testing.assert_array_equal(left(mask), mask)
 
 

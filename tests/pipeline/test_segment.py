@@ -58,12 +58,28 @@ def test_a_dot_over_a_low_stem_is_a_letter_though_each_alone_is_a_mark() -> None
     assert word.marks == []
 
 
+def test_two_low_stems_side_by_side_have_a_dot_each() -> None:
+    stems = [solid(46, 33, 6, 17), solid(58, 33, 6, 17)]
+    dots = [solid(46, 20, 6, 6), solid(59, 20, 6, 6)]
+    (word,) = lattices([letter(10), *stems, *dots, letter(76)])
+    joined = [join([stem, dot]).box for stem, dot in zip(stems, dots, strict=True)]
+    assert [c.box for c in singles(word)][1:3] == joined
+
+
+def test_a_dot_stays_with_its_tall_stem_beside_a_comma() -> None:
+    stem, dot, comma = solid(44, 24, 6, 26), solid(44, 10, 5, 5), solid(54, 44, 6, 14)
+    (word,) = lattices([letter(10), stem, dot, comma, letter(76)])
+    assert [c.box for c in singles(word)][1] == join([stem, dot]).box
+    assert [mark.box for mark in word.marks] == [comma.box]
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [
         (solid(45, 22, 7, 7), solid(45, 42, 7, 7)),  # a colon
         (solid(45, 14, 6, 6), solid(45, 46, 4, 8)),  # a comma under a speck
         (solid(45, 30, 6, 4), solid(46, 35, 6, 14)),  # as low as a small letter's stem
+        (solid(45, 24, 6, 6), solid(45, 44, 6, 14)),  # a semicolon
     ],
 )
 def test_two_marks_over_each_other_are_no_letter(upper: Component, lower: Component) -> None:

@@ -49,3 +49,11 @@ def test_only_each_match_may_be_followed_by_another() -> None:
     apart = ["A", "B", SKIP, "A", "B"]
     assert [accepts("AB", twice, each) for each in (False, True)] == [False, True]
     assert [accepts("AB", apart, each) for each in (False, True)] == [False, True]
+
+
+@pytest.mark.parametrize("pattern", [r"\d{2}", r"\d+", ".+"])
+def test_what_rests_is_before_a_match_or_after_it(pattern: str) -> None:
+    one, each = (within_line(compile_pattern(pattern), every) for every in (False, True))
+    assert np.flatnonzero(one.rests).tolist() == [0, len(one) - 1]
+    assert np.flatnonzero(each.rests).tolist() == [0]
+    assert not compile_pattern(pattern).rests.any()
