@@ -1,6 +1,5 @@
 """A line's components → words, and each word's lattice of candidate glyphs."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from pipeline.components import Component, join, letter_height
 from pipeline.cuts import cut
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
+from pipeline.marks import place_marks, share
 from pipeline.reading import Style
 from pipeline.strip import Framed
 
@@ -31,9 +31,6 @@ NEAR = 0.12
 LOW, HIGH, WRITTEN = 0.15, 0.2, 0.45
 """Of a tall loop's height: letters beside it are no lower, the highest of them is higher than a
 dot, and together they are no narrower."""
-STEM, DOTTED, FOOT = 0.3, 0.6, 0.12
-"""Of a letter's height: an i's stem is no lower, nor are stem and dot together, as a colon is; and
-it ends no further below the feet of the others, as a comma does."""
 DASH = 2.0
 """A low one by itself that is so many times as wide as high is a dash."""
 TOWERS = 2
@@ -60,9 +57,9 @@ class Group:
 def groups(row: Row, style: Style | None = None) -> list[Group]:
     """A line's components as words, left to right."""
     em = _height(row)
-    letters, marks = _place_marks(row, em)
+    letters, marks = place_marks(row, em)
     words = _words(_join_overlapping(letters, em), em)
-    shared = zip(words, _share(marks, words), strict=True)
+    shared = zip(words, share(marks, words), strict=True)
     return [Group(word, own, em, style) for word, own in shared]
 
 
@@ -84,59 +81,6 @@ def _is_over(mark: Component, letters: Row) -> bool:
     beside = [c for c in letters if c.y < mark.middle < c.bottom]
     stacked = any(min(c.right, mark.right) - max(c.x, mark.x) > mark.width / 2 for c in letters)
     return stacked or not beside
-
-
-def _place_marks(row: Row, em: float) -> tuple[Row, Row]:
-    """Join the dots of i and j to their stem: the letters, and the marks that are left.
-
-    Accents, commas and dashes are no class of ours: marks, as whatever else is small.
-    """
-    spare: Row = []
-    row = _short_stems(row, em)
-    letters = [c for c in row if c.height >= SMALL * em]
-    stems = {id(letter): [letter] for letter in letters}
-    for mark in (c for c in row if c.height < SMALL * em):
-        under = [c for c in letters if _is_dot_of(mark, c, em)]
-        if under:
-            stem = min(under, key=lambda c: abs(c.centre - mark.centre))
-            stems[id(stem)].append(mark)
-        else:
-            spare.append(mark)
-    return [join(parts) for parts in stems.values()], spare
-
-
-def _short_stems(row: Row, em: float) -> Row:
-    """With each dot over a low stroke as the i that both are; either by itself is but a mark.
-
-    Not a dot that a taller letter has, nor over what hangs below the line as a comma does.
-    """
-    tall = [c for c in row if c.height >= SMALL * em]
-    low = [c for c in row if c.height < SMALL * em]
-    foot = median(c.bottom for c in tall) + FOOT * em if tall else 0.0
-    stems = [c for c in low if STEM * em <= c.height > c.width and c.bottom <= foot]
-    for dot in (c for c in low if not any(_is_dot_of(c, letter, em) for letter in tall)):
-        under = [c for c in stems if c.height > dot.height and _is_dot_of(dot, c, em)]
-        stem = min(under, key=lambda c: abs(c.centre - dot.centre), default=None)
-        if stem is not None and stem.bottom - dot.y >= DOTTED * em:
-            row = [c for c in row if c is not stem and c is not dot] + [join([stem, dot])]
-            stems = [c for c in stems if c is not stem]
-    return row
-
-
-def _share(marks: Row, words: list[Row]) -> list[Row]:
-    """Each mark to the word that it stands in or after; what stands before all, to the first."""
-    starts = [min(letter.x for letter in word) for word in words]
-    shares: list[Row] = [[] for _ in words]
-    for mark in sorted(marks, key=lambda m: m.centre):
-        if shares:
-            shares[max(0, bisect_right(starts, mark.centre) - 1)].append(mark)
-    return shares
-
-
-def _is_dot_of(mark: Component, stem: Component, em: float) -> bool:
-    above = mark.bottom <= stem.y + 0.25 * stem.height
-    near = stem.x - 0.3 * em <= mark.centre <= stem.right + 0.3 * em
-    return above and near and stem.width < 0.5 * em and mark.width < 0.5 * em
 
 
 def _join_overlapping(letters: Row, em: float) -> Row:
