@@ -17,7 +17,7 @@ from worker.heartbeat import key
 from worker.tether import tether
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 240.0
+PATIENCE_S = 600.0
 """A model takes long to load where two cores do everything."""
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from tests.integration.writer import COUNT, sevens
 from worker.corrections import Corrections
 from worker.events import Events
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1200)
 
 DIGITS = {"charset": "digits", "language": False}
 """As a form's field of numbers is read."""

@@ -16,7 +16,7 @@ from worker.events import Events
 from worker.heartbeat import key
 from worker.holder import Holder
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(1200)
 
 
 def begun(service: Producer, events: Events, name: str, last: int, count: int) -> AsyncResult:
