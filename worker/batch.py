@@ -67,6 +67,7 @@ class Batch(Kind[RecognizeManyJob]):
                         item_id, reference, job.options, job.deadline, services, progress
                     )
             except limits.TimeUp:
+                services.forget()
                 raise limits.exceeded("the image") from None
 
         def failed(error: InkError) -> Result:

@@ -50,6 +50,7 @@ def _document(
     try:
         return _work(task, services, task_id, args, kwargs)
     except limits.TimeUp:
+        services.forget()
         return time_up(task.kind, services, task_id, args, kwargs)
     except redis.RedisError:
         raise

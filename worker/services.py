@@ -32,6 +32,14 @@ class Services:
         """For a process that must not wait."""
         return cls(settings, broker.impatient(settings.redis_url))
 
+    def forget(self) -> None:
+        """Give up what Redis was asked and has not answered.
+
+        A time limit may interrupt a call after its question: its answer would be taken for that of
+        the next, since the client looks only whether something has come already.
+        """
+        self.server.connection_pool.disconnect(inuse_connections=False)
+
     @cached_property
     def results(self) -> Results:
         """Results and replies."""
