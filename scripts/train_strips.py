@@ -128,14 +128,14 @@ def fit(
 ) -> None:
     """One phase, from its beginning or from where it was cut off."""
     keras.utils.set_random_seed(phase.seed)
-    # Both lessons even where one counts nothing: batches bring both.
+    # Named twice even where the row as a whole counts nothing: batches bring both targets.
     twofold = taught(model)
     twofold.compile(
         pace.optimiser(phase),
         loss={FRAMES: candidate_loss, SEQUENCE: sequence_loss if phase.sequence else None},
         loss_weights={FRAMES: 1.0, SEQUENCE: phase.sequence},
         weighted_metrics={FRAMES: accuracy},
-        jit_compile=False,  # of the loss of a row as a whole it takes a minute
+        jit_compile=False,
     )
     twofold.fit(
         batches,
