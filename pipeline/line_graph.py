@@ -13,7 +13,7 @@ from pipeline.components import Component, join
 from pipeline.graph import letter_scores
 from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice
 from pipeline.search import Graph
-from pipeline.separators import LARGEST, Band, band_of, of_ink
+from pipeline.separators import Band, band_of, of_ink
 from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
 
 SKIP_COST, PART_COST = 3.0, 7.0
@@ -93,7 +93,7 @@ class LineGraph:
         if candidate.end == candidate.start + 1:
             scores[SKIP] = -PART_COST * self._weight(glyph, band)
             free = -DROP_COST * _letters(glyph, band)
-        if self.separates and glyph.width < LARGEST * band.height:
+        if self.separates:
             scores[_FIRST:_LAST] = of_ink(glyph, band) - 1.0
         first, last = self.node + 2 * candidate.start + 1, self.node + 2 * candidate.end
         self._arc(first, last, scores, free, glyph, row)

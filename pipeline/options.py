@@ -17,12 +17,14 @@ from pydantic import (
 from pipeline.constraints.charset import NAMED, characters
 from pipeline.constraints.lexicon import MOST_LISTED, folded
 from pipeline.constraints.pattern import alphabet, parse
-from pipeline.symbols import INDEX
+from pipeline.symbols import INDEX, SEPARATORS
 from pipeline.tiff import MOST_PAGES
 
 Preset = Literal["default", "paper"]
 Wanted = Literal["auto", "any", "handwritten", "printed"]
 CONSTRAINTS = ("charset", "pattern", "lexicon")
+_DIGITS = frozenset(INDEX[char] for char in digits)
+_BETWEEN = frozenset(INDEX[char] for char in SEPARATORS + " ")
 Matches = Literal["one", "each"]
 
 
@@ -87,10 +89,11 @@ class Options(BaseModel):
 
     @property
     def digits_match(self) -> bool:
-        """Whether what a pattern matches is nothing but digits."""
+        """Whether what a pattern matches has digits, and else nothing but what separates them."""
         if self.pattern is None:
             return False
-        return alphabet(parse(self.pattern)) <= {INDEX[char] for char in digits}
+        symbols = alphabet(parse(self.pattern))
+        return bool(symbols & _DIGITS) and symbols <= _DIGITS | _BETWEEN
 
     @field_validator("lexicon", mode="before")
     @classmethod

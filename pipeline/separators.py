@@ -9,8 +9,8 @@ from pipeline.symbols import SEPARATORS
 
 WORST = -5.0
 """Log odds of the separator that a small mark resembles least."""
-LARGEST = 0.5
-"""Of a letter's height: what is wider or taller is no point, comma, apostrophe or colon."""
+NARROW = 0.5
+"""Of a letter's height: what is wider is a separator only where it looks just so."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,27 @@ def band_of(glyphs: list[Component]) -> Band:
 
 
 def of_ink(ink: Component, band: Band) -> np.ndarray:
-    """Log odds of each of SEPARATORS: float [6], 0 where it looks just so."""
+    """Log odds of each of SEPARATORS: float [6], 0 where it looks just so.
+
+    What is narrow has WORST at least, since it is hardly anything else.
+    """
     width, height = ink.width / band.height, ink.height / band.height
     top, bottom = (ink.y - band.top) / band.height, (ink.bottom - band.top) / band.height
     middle = (top + bottom) / 2
     long = np.log(max(ink.width, 1) / max(ink.height, 1))
     small = _over(max(width, height), 0.3)
     narrow = _over(width, 0.3)
+    slant, breadth = _line(ink)
     costs = {
-        "/": _under(height, 0.7) + _under(_slant(ink), 0.2) + _over(width, 0.9),
+        "/": _under(height, 0.7) + _over(width, 0.9) + _under(slant, 0.2) + _over(breadth, 0.25),
         ".": small + _off(bottom, 1.0) + _over(abs(long), 0.7),
         ",": narrow + _over(height, 0.5) + _off(bottom, 1.15) + _under(-long, 0.2),
         "-": _over(height, 0.3) + _off(middle, 0.55) + _under(long, 0.5),
         "'": narrow + _over(height, 0.5) + _over(bottom, 0.5),
         ":": narrow + _off(middle, 0.6) + _under(height, 0.35) + 2 * _filled(ink),
     }
-    return np.array([max(-costs[char], WORST) for char in SEPARATORS])
+    odds = -np.array([costs[char] for char in SEPARATORS])
+    return np.maximum(odds, WORST) if width < NARROW else odds
 
 
 def _over(value: float, limit: float) -> float:
@@ -64,12 +69,16 @@ def _off(value: float, target: float) -> float:
     return _over(abs(value - target), 0.15)
 
 
-def _slant(ink: Component) -> float:
-    """How far a stroke leans to the right, as a share of its height."""
+def _line(ink: Component) -> tuple[float, float]:
+    """How far a stroke leans to the right, as a share of its height, and how broad it is across
+    its own direction, as a share of how long: no more than a line is.
+    """
     rows, columns = np.nonzero(ink.ink > SOFT)
-    if len(rows) < 2 or np.ptp(rows) == 0:
-        return 0.0
-    return -float(np.polyfit(rows, columns, 1)[0])
+    if len(rows) < 3 or np.ptp(rows) == 0:
+        return 0.0, 0.0
+    (high, both), (_, wide) = np.cov(rows, columns)
+    longest = (high + wide) / 2 + float(np.hypot((high - wide) / 2, both))
+    return -float(both / high), float(np.sqrt(max(high + wide - longest, 0.0) / longest))
 
 
 def _filled(ink: Component) -> float:

@@ -1,3 +1,6 @@
+from itertools import pairwise
+
+import cv2
 import numpy as np
 import pytest
 
@@ -38,4 +41,36 @@ def test_each_separator_is_told_by_size_shape_and_place(char: str) -> None:
 def test_any_ink_has_finite_scores(box: tuple[int, int, int, int]) -> None:
     scores = of_ink(solid(*box), BAND)
     assert scores.shape == (len(SEPARATORS),)
-    assert ((scores >= WORST) & (scores <= 0)).all()
+    assert (np.isfinite(scores) & (scores <= 0)).all()
+
+
+@pytest.mark.parametrize("lean", [10, 20, 34])
+def test_a_slash_may_lean_far(lean: int) -> None:
+    scores = of_ink(stroke((0, lean), (39, 0)), BAND)
+    assert SEPARATORS[int(scores.argmax())] == "/"
+    assert scores.max() > -1
+
+
+def test_what_is_wide_and_no_line_is_no_separator() -> None:
+    seven = stroke((0, 0), (0, 24), (39, 8))
+    assert of_ink(seven, BAND).max() < -1
+    assert (of_ink(solid(0, 100, 30, 40), BAND) < WORST).sum() >= 4
+
+
+def test_a_dash_may_be_long() -> None:
+    scores = of_ink(solid(0, 119, 36, 4), BAND)
+    assert SEPARATORS[int(scores.argmax())] == "-"
+    assert scores.max() > -1
+
+
+def test_what_is_narrow_may_be_any() -> None:
+    assert (of_ink(solid(0, 100, 6, 40), BAND) >= WORST).all()
+
+
+def stroke(*points: tuple[int, int]) -> Component:
+    """Of these rows and columns, in a letter's place."""
+    right = max(column for _, column in points) + 3
+    ink = np.zeros((40 + 2 * MARGIN, right + 2 * MARGIN), np.uint8)
+    for (y0, x0), (y1, x1) in pairwise(points):
+        cv2.line(ink, (x0 + MARGIN + 1, y0 + MARGIN), (x1 + MARGIN + 1, y1 + MARGIN), 255, 3)
+    return Component((0, 100, right, 40), ink)

@@ -64,9 +64,10 @@ def test_where_only_digits_can_be_read_all_words_are_numbers(
     assert (len(asked), len(asked_digits)) == ((0, 1) if numbers else (1, 0))
 
 
-def test_where_a_pattern_holds_only_digits_the_words_that_are_numbers_are() -> None:
+@pytest.mark.parametrize("pattern", [r"\d{4}", r"\d{2}/\d{2}", r"(\d{2} ?)+", r"\d+[.,]\d"])
+def test_where_a_pattern_holds_only_numbers_the_words_that_are_numbers_are(pattern: str) -> None:
     (any_word, _), (digits, asked) = spelling("NUMBER", "1O5S", "HOUSE"), spelling("1055")
-    sight = sight_of(Networks(any_word, digits), Options(pattern=r"\d{4}"))
+    sight = sight_of(Networks(any_word, digits), Options(pattern=pattern))
     assert sight is not None
     seen = sight(strips(3))
     assert [word.weights for word in seen] == [WEIGHTS, DIGITS, WEIGHTS]
@@ -82,7 +83,7 @@ def test_where_none_is_the_network_for_numbers_is_not_asked() -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("pattern", [r"\d{2}/\d{2}", r"[A-Z]\d+", r"\d+|[A-Z]"])
+@pytest.mark.parametrize("pattern", [r"[-/]", r"[A-Z]\d+", r"\d+|[A-Z]"])
 def test_a_pattern_that_holds_more_is_read_by_the_other(pattern: str) -> None:
     (any_word, _), (digits, asked) = spelling("1234"), spelling()
     sight = sight_of(Networks(any_word, digits), Options(pattern=pattern))
