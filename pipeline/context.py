@@ -34,6 +34,7 @@ KINDS = (
     Kind(0.15, 1.0, UPPER, LOWER),
     Kind(0.1, 0.05, ANY, ANY),
 )
+_UPPER, _SMALLER = 1, [2, 3]
 
 SAME_BUT_SIZE = "CKMOSUVWXYZ"
 """Letters whose cases differ in size alone."""
@@ -63,14 +64,26 @@ def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.nda
 
 def by_kind(sized: np.ndarray) -> np.ndarray:
     """The mixture alone, of rows that look-alikes share: float [n,62] → [n,62], summing to 1."""
+    within, mass, weight = _kinds(sized)
+    mixed = np.einsum("k,knc->nc", weight / weight.sum(), within / mass[:, :, None])
+    return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
+
+
+def small(sized: np.ndarray) -> float:
+    """How likely its letters are small ones rather than capitals: rows as in `by_kind`."""
+    *_, weight = _kinds(sized)
+    capitals, mixed = weight[_UPPER], weight[_SMALLER].sum()
+    return float(mixed / (capitals + mixed))
+
+
+def _kinds(sized: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What each kind leaves of the rows, [k,n,62]; of each row how much, [k,n]; its weight [k]."""
     allowed = np.stack([_allowed(kind, len(sized)) for kind in KINDS])
     within = sized[None] * allowed
     mass = np.maximum(within.sum(axis=2), 1e-9)
     evidence = np.log([kind.prior for kind in KINDS]) + np.log(mass).sum(axis=1)
     evidence += len(sized) * np.log([kind.each for kind in KINDS])
-    weight = np.maximum(np.exp(evidence - evidence.max()), 1e-12)
-    mixed = np.einsum("k,knc->nc", weight / weight.sum(), within / mass[:, :, None])
-    return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
+    return within, mass, np.maximum(np.exp(evidence - evidence.max()), 1e-12)
 
 
 def look_alikes(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.ndarray:

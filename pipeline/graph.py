@@ -5,7 +5,7 @@ import numpy as np
 from pipeline.classes import COUNT as CLASSES
 from pipeline.lattice import Lattice, evidence, forward
 from pipeline.search import Graph
-from pipeline.symbols import COUNT, OTHER_CASE
+from pipeline.symbols import COUNT, INDEX, OTHER_CASE
 
 CLASS_FLOOR = 1e-4
 """No class of a glyph is less likely than this: networks err with certainty."""
@@ -33,23 +33,37 @@ def by_start(lattice: Lattice) -> list[int]:
     return sorted(range(len(lattice.candidates)), key=lambda i: lattice.candidates[i].start)
 
 
-def letter_scores(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> np.ndarray:
+def letter_scores(
+    lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray, small: float = 0.5
+) -> np.ndarray:
     """Log odds of each symbol on each candidate against the best path: [candidates, 2 COUNT].
 
     The best path through the lattice, read as it looks, scores 0; whatever else, less.
+    small: how likely the word's letters are small ones, where either case may be on the paper.
     """
     scores = np.full((len(lattice.candidates), 2 * COUNT), -np.inf)
     if not len(scores):
         return scores
     base = _behind(lattice, probabilities) - np.log(np.maximum(rows.max(axis=1), CLASS_FLOOR))
-    both = rows + np.where(OTHER_CASE[:CLASSES] == np.arange(CLASSES), 0, rows[:, _OTHER])
-    for first, likely in ((0, rows), (COUNT, both)):
+    for first, likely in ((0, rows), (COUNT, rows @ _either(small))):
         seen = np.log(np.maximum(likely, CLASS_FLOOR))
         scores[:, first : first + CLASSES] = seen + base[:, None]
     return scores
 
 
-_OTHER = OTHER_CASE[:CLASSES]
+def _either(small: float) -> np.ndarray:
+    """Which classes count as each letter where either case may be on the paper: float [62,62].
+
+    A stroke alone is an l in small letters, in capitals an I.
+    """
+    either = _CASES.copy()
+    for stroke, letters in (("l", "LI"), ("I", "li")):
+        either[INDEX[stroke], [INDEX[letter] for letter in letters]] = small, 1 - small
+    return either
+
+
+_CASES = np.eye(CLASSES)
+_CASES[np.arange(CLASSES), OTHER_CASE[:CLASSES]] = 1.0
 
 
 def _behind(lattice: Lattice, probabilities: np.ndarray) -> np.ndarray:

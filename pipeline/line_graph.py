@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.components import Component, join
+from pipeline.context import small
 from pipeline.graph import letter_scores
-from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice
+from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice, best_path
 from pipeline.search import Graph
 from pipeline.separators import Band, band_of, of_ink
 from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
@@ -66,7 +67,8 @@ class LineGraph:
     def add_word(self, lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> None:
         """A word's arcs, after what there is."""
         pieces = lattice.singles
-        scores = letter_scores(lattice, probabilities, rows)
+        path = best_path(lattice, probabilities)
+        scores = letter_scores(lattice, probabilities, rows, small(rows[path]))
         band = band_of(pieces)
         found = zip(lattice.candidates, scores, rows, probabilities, strict=True)
         for candidate, own, row, seen in found:

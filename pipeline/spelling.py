@@ -1,5 +1,6 @@
 """Each word's lattice → its spellings, the best with the glyphs that spell it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,12 +92,14 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     order = by_start(word.lattice)
     path = [order[step.arc] for step in found[0].steps]
     rows = by_kind(word.rows[path]) if word.context else word.rows[path]
+    rows = constraint.rows_in_case(rows)
     glyphs = [word.lattice.candidates[i].glyph for i in path]
-    text = spell(list(found[0].symbols))
+    text = constraint.in_case(spell(list(found[0].symbols)))
     letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
     fit = found[0].score / max(len(letters), 1)
     legible = legibility(word.probabilities[path])
-    return Spelling(letters, shares(found), legible, fit, word.lattice.style)
+    readings = _merged((constraint.in_case(read), share) for read, share in shares(found))
+    return Spelling(letters, readings, legible, fit, word.lattice.style)
 
 
 def legibility(probabilities: np.ndarray) -> float:
@@ -110,6 +113,15 @@ def shares(found: list[Found]) -> list[tuple[str, float]]:
     weights = np.exp(scores - scores.max())
     weights /= weights.sum()
     return [(spell(list(f.symbols)), float(w)) for f, w in zip(found, weights, strict=True)]
+
+
+def _merged(readings: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Each text once, the first one first, then by what is believed of it."""
+    table: dict[str, float] = {}
+    for text, share in readings:
+        table[text] = table.get(text, 0.0) + share
+    first = next(iter(table))
+    return sorted(table.items(), key=lambda item: (item[0] != first, -item[1]))
 
 
 def prior_of(plain: bool, letters: Letters | None) -> Prior:

@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.classes import CHARS
 from pipeline.classes import COUNT as CLASSES
 from pipeline.constraints.automaton import Automaton, within_line
-from pipeline.constraints.charset import compile_charset
+from pipeline.constraints.charset import characters, compile_charset
 from pipeline.constraints.compiler import compile_pattern
 from pipeline.constraints.lexicon import compile_lexicon
 from pipeline.errors import ErrorCode, InkError
@@ -24,7 +24,8 @@ class Constraint:
     """An automaton over words, or over whole lines where a pattern or a lexicon is given.
 
     field, value: the option that a line was asked to satisfy, for the error where none does;
-    listed: how a lexicon lists what is spelled.
+    listed: how a lexicon lists what is spelled; cases: of each letter that may be on the paper and
+    not in the answer, its other case, as code points.
     """
 
     automaton: Automaton
@@ -32,6 +33,7 @@ class Constraint:
     field: str = ""
     value: str = ""
     listed: Mapping[str, str] | None = None
+    cases: Mapping[int, int] | None = None
 
     @cached_property
     def allowed(self) -> np.ndarray:
@@ -48,6 +50,19 @@ class Constraint:
     def as_listed(self, spelled: str) -> str:
         """A word as the lexicon lists it; itself where there is none."""
         return (self.listed or {}).get(spelled, spelled)
+
+    def in_case(self, text: str) -> str:
+        """What is on the paper, in the case that is asked for."""
+        return text.translate(self.cases or {})
+
+    def rows_in_case(self, rows: np.ndarray) -> np.ndarray:
+        """What is believed of glyphs, likewise: float [n,62] → [n,62]."""
+        return rows @ self._cased if self.cases else rows
+
+    @cached_property
+    def _cased(self) -> np.ndarray:
+        read = [CHARS.index(self.in_case(char)) for char in CHARS]
+        return np.eye(CLASSES)[read]
 
     def restrict(self, probabilities: np.ndarray) -> np.ndarray:
         """Give what cannot be read to what looks the same, or away: float [n,62] → [n,62]."""
@@ -96,4 +111,7 @@ def _compiled(
         words = compile_lexicon(lexicon)
         line = within_line(words.automaton, each)
         return Constraint(line, True, "options.lexicon", f"{len(lexicon)} entries", words.listed)
-    return Constraint(compile_charset(charset or "alphanumeric"))
+    asked = characters(charset or "alphanumeric")
+    cases = {ord(char.swapcase()): ord(char) for char in asked if char.swapcase() not in asked}
+    written = "".join(char for char in CHARS if char in asked or ord(char) in cases)
+    return Constraint(compile_charset(written), cases=cases)

@@ -19,9 +19,22 @@ def test_what_cannot_be_read_goes_to_what_looks_the_same() -> None:
     assert digits[0, INDEX["0"]] == pytest.approx(0.5)
     assert digits[0, INDEX["1"]] == pytest.approx(0.1)
     assert digits.sum() == pytest.approx(0.6)
-    capitals = constraint_of(Options(charset="upper")).restrict(row(a=0.6, A=0.1, _4=0.3))
-    assert capitals[0, INDEX["A"]] == pytest.approx(0.7)
+    capitals = constraint_of(Options(charset="upper")).restrict(row(A=0.6, _1=0.1, _4=0.3))
+    assert capitals[0, INDEX["A"]] == pytest.approx(0.6)
+    assert capitals[0, INDEX["I"]] == pytest.approx(0.1)
     assert capitals.sum() == pytest.approx(0.7)
+
+
+def test_of_one_case_the_other_may_be_on_the_paper() -> None:
+    capitals = constraint_of(Options(charset="upper"))
+    assert capitals.in_case("Anna l") == "ANNA L"
+    believed = capitals.rows_in_case(capitals.restrict(row(a=0.6, A=0.1, l=0.2, _1=0.1)))
+    assert believed[0, INDEX["A"]] == pytest.approx(0.7)
+    assert believed[0, INDEX["L"]] == pytest.approx(0.2)
+    assert believed[0, INDEX["I"]] == pytest.approx(0.1)
+    mixed = constraint_of(Options(charset="Aab7"))
+    assert mixed.in_case("AaBb7") == "Aabb7"
+    assert constraint_of(Options(charset="digits")).in_case("aB") == "aB"
 
 
 def test_without_a_constraint_nothing_changes() -> None:
