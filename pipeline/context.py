@@ -72,8 +72,8 @@ def by_kind(sized: np.ndarray) -> np.ndarray:
 def small(sized: np.ndarray) -> float:
     """How likely its letters are small ones rather than capitals: rows as in `by_kind`."""
     *_, weight = _kinds(sized)
-    capitals, mixed = weight[_UPPER], weight[_SMALLER].sum()
-    return float(mixed / (capitals + mixed))
+    capitals, smaller = weight[_UPPER], weight[_SMALLER].sum()
+    return float(smaller / (capitals + smaller))
 
 
 def _kinds(sized: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -13,7 +13,7 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph
 from pipeline.prior import Prior
 from pipeline.search import Found, Graph, Step, search
-from pipeline.spelling import Letter, Scored, Spelling, legibility, shares
+from pipeline.spelling import Letter, Scored, Spelling, legibility, merged, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
 
 WIDTH = 200
@@ -176,16 +176,11 @@ def _readings(
     found: list[Found], belief: np.ndarray, constraint: Constraint
 ) -> list[list[tuple[str, float]]]:
     """For each word of the best reading, itself, and those of all readings of as many words."""
-    own = [constraint.as_listed(_text(word)) for word in _words(found[0])]
-    count = len(own)
-    tables: list[dict[str, float]] = [{} for _ in range(count)]
+    count = len(_words(found[0]))
+    texts: list[list[tuple[str, float]]] = [[] for _ in range(count)]
     for reading, share in zip(found, belief, strict=True):
         words = _words(reading)
         if len(words) == count:
-            for table, word in zip(tables, words, strict=True):
-                text = constraint.as_listed(_text(word))
-                table[text] = table.get(text, 0.0) + float(share)
-    return [
-        sorted(table.items(), key=lambda item: (item[0] != first, -item[1]))
-        for first, table in zip(own, tables, strict=True)
-    ]
+            for heard, word in zip(texts, words, strict=True):
+                heard.append((constraint.as_listed(_text(word)), float(share)))
+    return [merged(heard) for heard in texts]

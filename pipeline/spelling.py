@@ -98,7 +98,7 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     letters = [Letter(*letter) for letter in zip(text, glyphs, rows, text, strict=True)]
     fit = found[0].score / max(len(letters), 1)
     legible = legibility(word.probabilities[path])
-    readings = _merged((constraint.in_case(read), share) for read, share in shares(found))
+    readings = merged((constraint.in_case(read), share) for read, share in shares(found))
     return Spelling(letters, readings, legible, fit, word.lattice.style)
 
 
@@ -115,7 +115,7 @@ def shares(found: list[Found]) -> list[tuple[str, float]]:
     return [(spell(list(f.symbols)), float(w)) for f, w in zip(found, weights, strict=True)]
 
 
-def _merged(readings: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
+def merged(readings: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     """Each text once, the first one first, then by what is believed of it."""
     table: dict[str, float] = {}
     for text, share in readings:
