@@ -101,8 +101,8 @@ def evidence(lattice: Lattice, frames: np.ndarray, bounds: Sequence[int]) -> np.
 def pruned(lattice: Lattice, pieces: bool = True) -> Lattice:
     """Without the candidates on whose best path the frames say far too little.
 
-    So the classifier is asked of fewer. pieces: whether every piece by itself stays even so, for
-    what a pattern or a lexicon may make of it.
+    So the classifier is asked of fewer. pieces: whether every piece by itself stays even so, as a
+    scrap, for what a pattern or a lexicon may make of it.
     """
     framed = lattice.framed
     if framed is None:
@@ -112,7 +112,7 @@ def pruned(lattice: Lattice, pieces: bool = True) -> Lattice:
     through = _through(lattice, seen.max(axis=1))
     least = through.max() - MARGIN * STRIDE / framed.stride
     kept = [
-        candidate
+        candidate if score >= least else replace(candidate, scrap=True)
         for candidate, score in zip(lattice.candidates, through, strict=True)
         if score >= least or (pieces and candidate.end == candidate.start + 1)
     ]

@@ -22,7 +22,8 @@ class Candidate:
     """A glyph that covers the pieces start..end of a word.
 
     prior: log odds that those pieces are one character, before its class is asked; cuts: how many
-    of its two edges are cuts through a component.
+    of its two edges are cuts through a component; scrap: whether the strip network sees no
+    character there.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Candidate:
     glyph: Component
     prior: float = 0.0
     cuts: int = 0
+    scrap: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,21 +9,23 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component, join
 from pipeline.context import small
-from pipeline.graph import letter_scores
+from pipeline.graph import CLASS_FLOOR, letter_scores
 from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice, best_path
 from pipeline.search import Graph
 from pipeline.separators import Band, band_of, of_ink
-from pipeline.symbols import BREAK, COUNT, INDEX, SEPARATORS, SKIP, SPACE
+from pipeline.symbols import BREAK, COUNT, INDEX, OTHER_CASE, SEPARATORS, SKIP, SPACE
 
 SKIP_COST, PART_COST = 3.0, 7.0
 """Log odds, a letter's width, of whole words and of parts of a word that are no part of a match: a
 match that is worse than the first on each letter is not near."""
 SMALL_SKIPS = 3.0
 """The cost goes by this power of the height, since prompts are printed smaller than is written."""
-DROP_COST = 7.0
-"""Log odds, a letter's width, of ink inside a match that is no part of it."""
+DROP_COST, DROP_FROM_WORD = 7.0, 10.0
+"""Log odds, a letter's width, of ink inside a match that is no part of it; the second where a
+language model is asked, which may gain by it."""
 MARK_COST = 2.0
 """Of a mark inside a match that is no separator of it."""
 NO_INK, GAP_HELP = -4.5, 3.0
@@ -31,6 +33,7 @@ NO_INK, GAP_HELP = -4.5, 3.0
 SPACE_GAP, SPACE_SLOPE = 0.6, 0.12
 """A gap of this share of a letter's height is as likely a space as none."""
 _FIRST, _LAST = INDEX[SEPARATORS[0]], SPACE
+_DIGITS = 10
 
 
 @dataclass
@@ -38,9 +41,12 @@ class LineGraph:
     """The arcs in the making, and for each the ink it covers, if any.
 
     rows, seen: and what classes it may be, given the line around, and as the classifier said.
+    spelled: whether a language model is asked. It would make words of scraps, so that letters are
+    read only where they are likely.
     """
 
     separates: bool
+    spelled: bool
     tall: float
     """Pixels: the height of the page's tall letters. What is smaller costs less to skip."""
     starts: list[int] = field(default_factory=list)
@@ -69,6 +75,8 @@ class LineGraph:
         pieces = lattice.singles
         path = best_path(lattice, probabilities)
         scores = letter_scores(lattice, probabilities, rows, small(rows[path]))
+        if self.spelled:
+            scores[_unlikely(lattice, rows)] = -np.inf
         band = band_of(pieces)
         found = zip(lattice.candidates, scores, rows, probabilities, strict=True)
         for candidate, own, row, seen in found:
@@ -94,7 +102,7 @@ class LineGraph:
         glyph, free = candidate.glyph, -np.inf
         if candidate.end == candidate.start + 1:
             scores[SKIP] = -PART_COST * self._weight(glyph, band)
-            free = -DROP_COST * _letters(glyph, band)
+            free = -(DROP_FROM_WORD if self.spelled else DROP_COST) * _letters(glyph, band)
         if self.separates:
             scores[_FIRST:_LAST] = of_ink(glyph, band) - 1.0
         first, last = self.node + 2 * candidate.start + 1, self.node + 2 * candidate.end
@@ -147,6 +155,16 @@ def _placed(marks: list[Component], pieces: list[Component]) -> list[list[Compon
     for mark in marks:
         places[sum(piece.centre < mark.centre for piece in pieces)].append(mark)
     return places
+
+
+def _unlikely(lattice: Lattice, rows: np.ndarray) -> np.ndarray:
+    """Where no letter stands, and which letters stand nowhere: bool [candidates, 2 COUNT]."""
+    scraps = np.array([candidate.scrap for candidate in lattice.candidates])
+    letters = rows.copy()
+    letters[:, :_DIGITS] = 1.0
+    unlikely = np.maximum(letters, letters[:, OTHER_CASE[:CLASSES]]) < CLASS_FLOOR
+    both = np.tile(np.pad(unlikely, ((0, 0), (0, COUNT - CLASSES))), 2)
+    return np.asarray(both | scraps[:, None])
 
 
 def _letters(glyph: Component, band: Band) -> float:

@@ -11,7 +11,7 @@ from pipeline.constraints.constraint import Constraint
 from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph
-from pipeline.prior import Prior
+from pipeline.prior import LetterPrior, Prior
 from pipeline.search import Found, Graph, Step, search
 from pipeline.spelling import Letter, Scored, Spelling, legibility, merged, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
@@ -29,14 +29,16 @@ class Match:
     gain: float
 
 
-def matches(lines: list[list[Scored]], constraint: Constraint, each: bool) -> list[list[Spelling]]:
+def matches(
+    lines: list[list[Scored]], constraint: Constraint, each: bool, prior: Prior
+) -> list[list[Spelling]]:
     """The words that match, line by line: of every line, or of the one that matches best.
 
     Raises:
         InkError: no_match.
     """
     tall = _tall(lines)
-    found = [match for line in lines if (match := match_line(line, constraint, tall))]
+    found = [match for line in lines if (match := match_line(line, constraint, tall, prior))]
     if not found:
         message = "nothing on the image is near to what the job asks for"
         raise InkError(ErrorCode.NO_MATCH, message, constraint.field, constraint.value)
@@ -50,14 +52,16 @@ def _tall(lines: list[list[Scored]]) -> float:
     return max((float(np.median(line)) for line in heights), default=1.0)
 
 
-def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Match | None:
+def match_line(
+    words: list[Scored], constraint: Constraint, tall: float, prior: Prior
+) -> Match | None:
     """The best match on a line; None where none is near.
 
     tall: pixels, the height of the page's tallest letters.
     """
-    line = _line_graph(words, constraint, tall)
+    line = _line_graph(words, LineGraph(constraint.separates, isinstance(prior, LetterPrior), tall))
     graph = line.graph()
-    found = search(graph, constraint.automaton, Prior(), WIDTH)
+    found = search(graph, constraint.automaton, prior, WIDTH)
     if not found or not _words(found[0]):
         return None
     belief = np.array([share for _, share in shares(found)])
@@ -82,8 +86,7 @@ def match_line(words: list[Scored], constraint: Constraint, tall: float) -> Matc
     return Match(spelled, found[0].score - line.skipped)
 
 
-def _line_graph(words: list[Scored], constraint: Constraint, tall: float) -> LineGraph:
-    line = LineGraph(constraint.separates, tall)
+def _line_graph(words: list[Scored], line: LineGraph) -> LineGraph:
     line.add_word(words[0].lattice, words[0].probabilities, words[0].rows)
     for before, word in pairwise(words):
         left, right = before.lattice.singles[-1], word.lattice.singles[0]

@@ -1,13 +1,13 @@
 """What words are like before any ink is seen: their kind, and by a language model their letters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from pipeline.classes import COUNT as CLASSES
 from pipeline.context import KINDS
-from pipeline.symbols import BREAK, COUNT
+from pipeline.symbols import BREAK, COUNT, SPACE
 from pipeline.symbols import INDEX as SYMBOL
 
 
@@ -87,61 +87,82 @@ _LETTER = np.array(
 """int64 [COUNT]: 1..26 for a letter of either case, 0 for all else."""
 
 
-class WordPrior(Prior):
-    """The kinds of word of `context`, and in the kinds that are spelled with letters, which.
+class LetterPrior(Prior):
+    """Which letters follow each other, by a language model.
 
-    A word is one that the language model knows, or it is not: a mixture of the two over the word,
-    not over each letter, so that a name or a code that it never met costs little as a whole, and
-    none of its letters is "corrected" for being unlikely.
+    A word is one that the model knows, or it is not: a mixture of the two over the word, not over
+    each letter, so that a name or a code that it never met costs little as a whole, and none of
+    its letters is "corrected" for being unlikely.
     """
 
-    def __init__(self, letters: Letters | None = None) -> None:
+    def __init__(self, letters: Letters) -> None:
         self._letters = letters
+
+    def start(self) -> Memory:
+        """At the beginning of a word that may be known."""
+        return replace(super().start(), known=np.full(1, KNOWN))
+
+    def bonus(self, memory: Memory) -> np.ndarray:
+        """Of letters, and of what parts words: that one ends. Of all else it knows nothing."""
+        factors = _expected(memory.known[:, None], self._letters.factors(memory.contexts))
+        ends = np.where(memory.contexts > 0, factors[:, 0], 1.0)
+        factors[:, 0] = 1.0
+        each = factors[:, _LETTER]
+        each[:, SPACE:] = ends[:, None]
+        return np.asarray(np.log(each))
+
+    def extend(self, memory: Memory, symbols: np.ndarray) -> Memory:
+        """Weigh whether the word is a known one; whatever is no class begins a word anew."""
+        read = symbols >= 0
+        at = np.where(read, symbols, SPACE)
+        letters = np.where(read, _LETTER[at], 0)
+        known = self._weighed(memory, letters)
+        known = np.where(read & (at >= CLASSES), KNOWN, known)
+        contexts = self._letters.advance(memory.contexts, letters)
+        return replace(memory, known=known, contexts=np.where(read, contexts, memory.contexts))
+
+    def _weighed(self, memory: Memory, letters: np.ndarray) -> np.ndarray:
+        """How likely the words are known ones after a letter more; 0 says nothing of it."""
+        factors = self._letters.factors(memory.contexts)[np.arange(len(letters)), letters]
+        weighed = memory.known * _in_known(factors) / _expected(memory.known, factors)
+        return np.where(letters > 0, weighed, memory.known)
+
+    def end(self, memory: Memory) -> np.ndarray:
+        """Of a word that ends here."""
+        ends = np.log(_expected(memory.known, self._letters.factors(memory.contexts)[:, 0]))
+        # After a digit there is no context, and nothing is known of where a number ends.
+        return np.asarray(np.where(memory.contexts > 0, ends, 0.0))
+
+
+class WordPrior(Prior):
+    """The kinds of word of `context`, and in the kinds that are spelled with letters, which."""
+
+    def __init__(self, letters: Letters | None = None) -> None:
+        self._letters = LetterPrior(letters) if letters is not None else Prior()
 
     def start(self) -> Memory:
         """Each kind by its prior."""
         kinds = np.array([[kind.prior for kind in KINDS]])
-        known = np.full(1, KNOWN)
-        return Memory(kinds / kinds.sum(), np.zeros(1, np.int64), known, np.ones(1, bool))
+        return replace(self._letters.start(), kinds=kinds / kinds.sum())
 
     def bonus(self, memory: Memory) -> np.ndarray:
         """The mixture over the kinds of what each expects."""
         mixed = np.where(memory.fresh[:, None], memory.kinds @ _FIRST, memory.kinds @ _REST)
-        if self._letters is not None:
-            factors = _expected(memory.known[:, None], self._letters.factors(memory.contexts))
-            factors[:, 0] = 1.0  # of digits and separators it knows nothing
-            mixed = mixed * factors[:, _LETTER]
-        return np.asarray(np.log(np.maximum(mixed, _LEAST)))
+        return np.asarray(np.log(np.maximum(mixed, _LEAST)) + self._letters.bonus(memory))
 
     def extend(self, memory: Memory, symbols: np.ndarray) -> Memory:
         """Weigh the kinds by what was read; whatever is no class begins a word anew."""
         read = symbols >= 0
-        at = np.where(read, symbols, SYMBOL[" "])
+        at = np.where(read, symbols, SPACE)
         expected = _EXPECTED[memory.fresh.view(np.int8), at]
         kinds = np.maximum(memory.kinds * expected, _LEAST)
-        contexts, known = memory.contexts, memory.known
-        if self._letters is not None:
-            letters = np.where(read, _LETTER[at], 0)
-            known = self._weighed(contexts, known, letters)
-            known = np.where(read & (at >= CLASSES), KNOWN, known)
-            contexts = np.where(read, self._letters.advance(contexts, letters), contexts)
         fresh = np.where(read, at >= CLASSES, memory.fresh)
-        return Memory(kinds / kinds.sum(axis=1, keepdims=True), contexts, known, fresh)
-
-    def _weighed(self, contexts: np.ndarray, known: np.ndarray, letters: np.ndarray) -> np.ndarray:
-        """How likely the words are known ones after a letter more; 0 says nothing of it."""
-        assert self._letters is not None
-        factors = self._letters.factors(contexts)[np.arange(len(letters)), letters]
-        weighed = known * _in_known(factors) / _expected(known, factors)
-        return np.where(letters > 0, weighed, known)
+        known = self._letters.extend(memory, symbols)
+        return replace(known, kinds=kinds / kinds.sum(axis=1, keepdims=True), fresh=fresh)
 
     def end(self, memory: Memory) -> np.ndarray:
         """What the language model says of a word that ends here."""
-        if self._letters is None:
-            return np.zeros(len(memory.contexts))
-        ends = np.log(_expected(memory.known, self._letters.factors(memory.contexts)[:, 0]))
-        # After a digit there is no context, and nothing is known of where a number ends.
-        return np.asarray(np.where(memory.contexts > 0, ends, 0.0))
+        return self._letters.end(memory)
 
 
 def _in_known(factors: np.ndarray) -> np.ndarray:

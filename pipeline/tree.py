@@ -8,7 +8,7 @@ from pipeline.constraints.constraint import constraint_of
 from pipeline.matching import matches
 from pipeline.options import Options
 from pipeline.page import Page, Print, around, in_file, polygon
-from pipeline.prior import Letters
+from pipeline.prior import LetterPrior, Letters, Prior
 from pipeline.reading import (
     Alternative,
     Character,
@@ -50,8 +50,10 @@ def build(
     rest = iter(np.split(rows, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
     if constraint.whole_lines:
-        spelled = matches(scored, constraint, options.matches == "each")
-        judge = calibration.judge("matched")
+        known = language if constraint.words and not page.plain else None
+        prior = LetterPrior(known) if known else Prior()
+        spelled = matches(scored, constraint, options.matches == "each", prior)
+        judge = calibration.judge("language" if known else "matched")
         lines = [_line(words, page, options, judge) for words in spelled]
     else:
         prior = prior_of(page.plain, language)

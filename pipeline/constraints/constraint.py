@@ -12,6 +12,7 @@ from pipeline.constraints.automaton import Automaton, within_line
 from pipeline.constraints.charset import characters, compile_charset
 from pipeline.constraints.compiler import compile_pattern
 from pipeline.constraints.lexicon import compile_lexicon
+from pipeline.constraints.wording import spells_words
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.symbols import OTHER_CASE
@@ -25,7 +26,8 @@ class Constraint:
 
     field, value: the option that a line was asked to satisfy, for the error where none does;
     listed: how a lexicon lists what is spelled; cases: of each letter that may be on the paper and
-    not in the answer, its other case, as code points.
+    not in the answer, its other case, as code points; words: whether it spells words, of which a
+    language model knows something.
     """
 
     automaton: Automaton
@@ -34,6 +36,7 @@ class Constraint:
     value: str = ""
     listed: Mapping[str, str] | None = None
     cases: Mapping[int, int] | None = None
+    words: bool = False
 
     @cached_property
     def allowed(self) -> np.ndarray:
@@ -105,8 +108,9 @@ def _compiled(
     charset: str | None, pattern: str | None, lexicon: tuple[str, ...] | None, each: bool
 ) -> Constraint:
     if pattern is not None:
-        line = within_line(compile_pattern(pattern), each)
-        return Constraint(line, True, "options.pattern", pattern)
+        match = compile_pattern(pattern)
+        line, spells = within_line(match, each), spells_words(match)
+        return Constraint(line, True, "options.pattern", pattern, words=spells)
     if lexicon is not None:
         words = compile_lexicon(lexicon)
         line = within_line(words.automaton, each)

@@ -1,11 +1,14 @@
 """Patterns and lexicons over lattices whose glyphs are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from pipeline.classes import CHARS, COUNT, INDEX
 from pipeline.components import Component
 from pipeline.errors import ErrorCode, InkError
+from pipeline.language import count
 from pipeline.lattice import Candidate, Lattice
 from pipeline.options import Options
 from pipeline.page import Page
@@ -154,3 +157,23 @@ def test_a_charset_reads_every_character_as_one_of_it(charset: str, text: str) -
     rows[:, INDEX["Z"]] += np.array([0.05, 0, 0.05, 0])
     rows[:, INDEX["G"]] += np.array([0, 0, 0, 0.05])
     assert build(found, rows, Options(charset=charset)).text == text
+
+
+def test_words_of_a_pattern_are_read_with_what_is_known_of_words() -> None:
+    found, rows = page([["HANNA"]])
+    rows[2, INDEX["W"]] = 0.91
+    names, asked = count({"anna": 9.0, "hanna": 9.0}, 4, 0.0), {"pattern": "[A-Z]+"}
+    assert build(found, rows, Options(**asked)).text == "HAWNA"
+    assert build(found, rows, Options(**asked), names).text == "HANNA"
+    assert build(found, rows, Options(pattern="[A-Z]{5}"), names).text == "HAWNA"
+
+
+def test_no_word_is_made_of_scraps() -> None:
+    names = count({"anna": 9.0, "hanna": 9.0}, 4, 0.0)
+    glyphs = [solid(x, 20, 22, 40) for x in (10, 40, 70, 100, 130)]
+    whole = [Candidate(k, k + 1, glyph) for k, glyph in enumerate(glyphs)]
+    scrap = replace(whole[0], scrap=True)
+    for first, text in ((whole[0], "HANNA"), (scrap, "ANNA")):
+        lattice = Lattice(5, [first, *whole[1:]], 40.0)
+        found = Page(200, 100, 1.0, [[lattice]])
+        assert build(found, belief("HANNA"), Options(pattern="[A-Z]+"), names).text == text

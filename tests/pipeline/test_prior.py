@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.language import count
-from pipeline.prior import KNOWN, TRUST, Prior, WordPrior
+from pipeline.prior import KNOWN, TRUST, LetterPrior, Prior, WordPrior
 from pipeline.symbols import INDEX
 
 
@@ -68,3 +68,16 @@ def test_passing_without_a_symbol_changes_nothing() -> None:
 
 def test_nothing_known_is_nothing_said() -> None:
     assert score(Prior(), "xX1") == 0.0
+
+
+def test_letters_alone_know_no_kinds_of_word() -> None:
+    prior = LetterPrior(count({"anna": 9.0, "hanna": 9.0}, 4, 0.0))
+    assert score(prior, "ANNA") == pytest.approx(score(prior, "aNnA"))
+    assert score(prior, "ANNA") == pytest.approx(said("ANNA"))
+    assert score(prior, "1984") == 0.0
+
+
+def test_a_space_ends_a_word_as_the_end_does() -> None:
+    prior = LetterPrior(count({"anna": 9.0, "hanna": 9.0}, 4, 0.0))
+    assert score(prior, "ANNA ") == pytest.approx(score(prior, "ANNA"))
+    assert score(prior, "ANN ") < score(prior, "ANNA ") - 1

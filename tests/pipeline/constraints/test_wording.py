@@ -1,0 +1,36 @@
+import pytest
+
+from pipeline.constraints.compiler import compile_pattern
+from pipeline.constraints.wording import spells_words
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[A-Z]+",
+        "[A-Z]+( [A-Z]+)*",
+        "[A-Z][a-z]+",
+        "[A-Za-z]{2,20}",
+        r"\d+ [A-Z]+",
+        "[A-Z'-]+",
+        r"([A-Z]+|\d+)",
+    ],
+)
+def test_letters_without_a_set_length_are_words(pattern: str) -> None:
+    assert spells_words(compile_pattern(pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\d{5}",
+        r"[A-Z]{2}-\d{3}-[A-Z]{2}",
+        r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}",
+        "[A-Z0-9]+",
+        "[ABC]+",
+        "[A-Z]{6}",
+        "NOM|PRENOM",
+    ],
+)
+def test_codes_and_choices_are_none(pattern: str) -> None:
+    assert not spells_words(compile_pattern(pattern))
