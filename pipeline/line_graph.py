@@ -93,6 +93,8 @@ class LineGraph:
         likely = _space(gap)
         row = _empty()
         row[[SPACE, BREAK]], row[SKIP] = np.log(likely), 0.0
+        if self.separates:
+            row[_FIRST:_LAST] = _unwritten(gap)
         self._arc(self.node, self.node + 1, row, float(np.log(1 - likely)))
         self.node += 1
 
@@ -111,18 +113,26 @@ class LineGraph:
     def _skip(self, pieces: list[Component], band: Band) -> None:
         """Past the whole word."""
         row = _empty()
-        row[SKIP] = -SKIP_COST * sum(self._weight(piece, band) for piece in pieces)
+        row[SKIP] = -SKIP_COST * self._weight_of(pieces, band)
         self.skipped += float(row[SKIP])
         self._arc(self.node, self.node + 2 * len(pieces) + 1, row, -np.inf)
 
+    def _weight_of(self, pieces: list[Component], band: Band) -> float:
+        """A word is a letter at least, if only a one."""
+        whole = max(self._size(piece) for piece in pieces)
+        return max(whole, sum(self._weight(piece, band) for piece in pieces))
+
     def _weight(self, glyph: Component, band: Band) -> float:
-        return _letters(glyph, band) * min(glyph.height / self.tall, 1.0) ** SMALL_SKIPS
+        return _letters(glyph, band) * self._size(glyph)
+
+    def _size(self, glyph: Component) -> float:
+        return float(min(glyph.height / self.tall, 1.0) ** SMALL_SKIPS)
 
     def _boundary(self, node: int, gap: float, marks: list[Component], band: Band) -> None:
         row = _empty()
         row[SKIP] = 0.0
         if self.separates:
-            row[_FIRST:_LAST] = NO_INK + GAP_HELP * min(max(gap, 0.0), 1.0)
+            row[_FIRST:_LAST] = _unwritten(gap)
             row[SPACE] = np.log(_space(gap))
         self._arc(node, node + 1, row, -MARK_COST * len(marks))
         if marks and self.separates:
@@ -170,6 +180,11 @@ def _unlikely(lattice: Lattice, rows: np.ndarray) -> np.ndarray:
 def _letters(glyph: Component, band: Band) -> float:
     """How many letters wide it is, within bounds."""
     return min(max(glyph.width / (WIDTH_MEAN * band.height), 0.3), 2.0)
+
+
+def _unwritten(gap: float) -> float:
+    """Log odds of a separator where there is but a gap."""
+    return NO_INK + GAP_HELP * min(max(gap, 0.0), 1.0)
 
 
 def _space(gap: float) -> float:

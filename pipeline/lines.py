@@ -21,8 +21,9 @@ CUT_HEIGHT = 0.9
 """A line at the border that is lower than this share of the others is cut by it."""
 EDGE = 1.5
 """Of a letter's height: what runs from border to border of an image so much higher is no letter."""
-ABOVE, BELOW = 2.0, 5.0
-"""A mark belongs to a line within half a letter's height above it, or a fifth below."""
+ABOVE, BELOW, HANGING = 2.0, 5.0, 2.5
+"""A mark belongs to a line within half a letter's height above it, or a fifth below; two fifths
+where it begins above the line's foot, as a comma does."""
 FEW = 2
 """So many letters are no line where they stand in another's band, where its tall letters would."""
 TALL = 85
@@ -168,7 +169,8 @@ class _Band:
         """Letters' heights from a mark to the band near it; far more below than above."""
         near = np.argsort(np.abs(self._centres - mark.centre))[:NEIGHBOURS]
         above = ABOVE * (self._tops[near].min() - mark.bottom)
-        below = BELOW * (mark.bottom - self._bottoms[near].max())
+        foot = self._bottoms[near].max()
+        below = (HANGING if mark.y < foot else BELOW) * (mark.bottom - foot)
         return float(max(above, below, 0) / self._em)
 
     def share(self, letter: Component, tall: bool) -> float:

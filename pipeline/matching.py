@@ -10,6 +10,7 @@ from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
 from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
+from pipeline.lattice import Lattice
 from pipeline.line_graph import LineGraph
 from pipeline.prior import LetterPrior, Prior
 from pipeline.search import Found, Graph, Step, search
@@ -89,10 +90,14 @@ def match_line(
 def _line_graph(words: list[Scored], line: LineGraph) -> LineGraph:
     line.add_word(words[0].lattice, words[0].probabilities, words[0].rows)
     for before, word in pairwise(words):
-        left, right = before.lattice.singles[-1], word.lattice.singles[0]
-        line.add_gap((right.x - left.right) / word.lattice.em)
+        line.add_gap((word.lattice.singles[0].x - _end(before.lattice)) / word.lattice.em)
         line.add_word(word.lattice, word.probabilities, word.rows)
     return line
+
+
+def _end(word: Lattice) -> int:
+    """Pixels: where its ink ends on the right, a comma after it and all."""
+    return max(ink.right for ink in (word.singles[-1], *word.marks[-1:]))
 
 
 def _words(found: Found) -> list[list[Step]]:

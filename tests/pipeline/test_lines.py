@@ -50,6 +50,12 @@ def test_a_dot_belongs_to_the_line_under_it() -> None:
     assert found([dot, *upper, *lower])[1] == sorted([dot.box, *boxes(lower)])
 
 
+@pytest.mark.parametrize(("top", "joins"), [(82, True), (94, False)])
+def test_a_comma_hangs_lower_than_a_speck_may_lie(top: int, joins: bool) -> None:
+    mark = solid(91, top, 6, 104 - top)
+    assert found([mark, *line(50)]) == [sorted([mark.box] * joins + boxes(line(50)))]
+
+
 def test_a_speck_far_from_every_line_is_dropped() -> None:
     assert found([solid(150, 300, 5, 5), *line(50)]) == [boxes(line(50))]
 

@@ -104,6 +104,17 @@ def test_long_words_beside_a_match_are_passed_over(words: list[str]) -> None:
     assert beside.confidence == pytest.approx(alone.confidence, abs=0.02)
 
 
+@pytest.mark.parametrize("comma", [True, False])
+def test_a_one_that_stands_apart_is_part_of_a_sum(comma: bool) -> None:
+    found, rows = page([["1", "48994"]])
+    rest = found.lines[0][1]
+    mark = solid(52, 52, 6, 16)
+    narrow = Candidate(0, 1, solid(20, 20, 8, 40))
+    found.lines[0] = [Lattice(1, [narrow], 40.0, [mark] * comma), rest]
+    asked = Options(pattern=r"\d{1,3}(,\d{3})*\.\d{2}")
+    assert build(found, rows, asked).text == "1,489.94"
+
+
 def test_a_long_word_beside_an_entry_of_a_lexicon_is_passed_over() -> None:
     entries = ("LYON", "LILLE", "NICE", "TELEPHONES", "NUMERO")
     assert read([["TELEPHONENUMBER", "LYON"]], lexicon=entries).text == "LYON"
