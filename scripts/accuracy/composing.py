@@ -11,19 +11,21 @@ import numpy as np
 import stationery
 from PIL import Image
 
-from accuracy import pages, prose, touching
+from accuracy import fields, marks, pages, prose, touching
+from accuracy.fields import FIELDS
 from accuracy.pages import Composed
 from accuracy.sets import LabelledSet
 from accuracy.writers import Source, Writers
 
 SOURCES = [
-    Path(str(module.__file__)) for module in (pages, prose, touching, handwriting, stationery)
+    Path(str(module.__file__))
+    for module in (fields, marks, pages, prose, touching, handwriting, stationery)
 ]
 SOURCES += [prose.HERE / "words.txt", prose.HERE / "names.txt"]
 
 Compose = Callable[[Writers, np.random.Generator], Composed]
-KINDS: dict[str, Compose] = {"pages": pages.page, "digits": touching.string}
-COUNTS = {"pages": 24, "digits": 200}
+KINDS: dict[str, Compose] = {"pages": pages.page, "digits": touching.string, **FIELDS}
+COUNTS = {"pages": 24, "digits": 200, **dict.fromkeys(FIELDS, 100)}
 """Pictures of each kind."""
 SEED = 1962
 
@@ -38,6 +40,14 @@ def composed(kind: str, data: Path, source: Source, folder: Path, seed: int = SE
         _write(kind, Writers.of(data, source), target, seed)
         stamp.write_text(mark)
     return LabelledSet(target, composed=True)
+
+
+def asked(labelled: LabelledSet) -> dict[str, object]:
+    """What a job would say of a set's images: numbers and fields are asked for as such."""
+    kind = labelled.name.partition("-")[0]
+    if not labelled.composed or kind == "pages":
+        return {}
+    return {"charset": "digits"} if kind == "digits" else {"pattern": FIELDS[kind].pattern}
 
 
 def _write(kind: str, writers: Writers, target: Path, seed: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from accuracy import causes, coverage, ours, pace, plot, rivals, sheet, targets
 from accuracy.columns import Column, OurColumn, RivalColumn
+from accuracy.composing import asked
 from accuracy.coverage import Curve
 from accuracy.sets import LabelledSet, in_half
 from accuracy.writers import Source
@@ -15,14 +16,15 @@ HEAD = """# Accuracy
 `make bench-accuracy DATA=…` measures this and writes it here. CER is the character error rate by
 `scripts/score_words.py`: case, accents and all but A-Z and 0-9 put aside, the printed prompts of
 the forms dropped from every engine's answer alike. Thresholds were chosen on files of even
-number, so the odd ones are the honest half. Pages and digits are composed with a seed from
-EMNIST characters ({source}) that no network was trained on. Tesseract is read with page modes 6,
-7, 8 and 13 (3, 4 and 6 on pages; digits alone where digits are asked for) and RapidOCR with the
-models of its package; the best mode of each row counts. Under `lexicon` each of their answers is
-replaced by the nearest entry. Every engine reads with two processes of one thread. Other engines'
-answers are kept under runs/ by the content of the image, so a second run asks them nothing twice;
-the time row is always measured anew. `ARGS=--kept` asks them nothing at all: what they have not
-read before is then `not measured`. Pictures of the worst, with their lattices, go to runs/.
+number, so the odd ones are the honest half. Pages, digits and fields are composed with a seed
+from EMNIST characters ({source}) that no network was trained on; a field is asked of us by its
+`pattern`. Tesseract is read with page modes 6, 7, 8 and 13 (3, 4 and 6 on pages; digits alone
+where digits are asked for) and RapidOCR with the models of its package; the best mode of each row
+counts. Under `lexicon` each of their answers is replaced by the nearest entry. Every engine reads
+with two processes of one thread. Other engines' answers are kept under runs/ by the content of
+the image, so a second run asks them nothing twice; the time row is always measured anew.
+`ARGS=--kept` asks them nothing at all: what they have not read before is then `not measured`.
+Pictures of the worst, with their lattices, go to runs/.
 """
 TIMED = 200
 """Images of the time row."""
@@ -43,11 +45,6 @@ def run(data: Path, source: Source, runs: Path, model: str | None, ask: bool) ->
     yield from _coverage(curves)
     for labelled in material.all:
         yield from _causes(labelled, own, runs)
-
-
-def asked(labelled: LabelledSet) -> dict[str, object]:
-    """What a job would say of a set's images: strings of digits are asked for as such."""
-    return {"charset": "digits"} if labelled.name.startswith("digits") else {}
 
 
 def _rivals(ask: bool) -> list[Column]:

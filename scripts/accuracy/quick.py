@@ -5,7 +5,7 @@ from pathlib import Path
 
 from accuracy import causes, ours, sheet
 from accuracy.cases import Case, read_all
-from accuracy.composing import KINDS, composed
+from accuracy.composing import KINDS, asked, composed
 from accuracy.scoring import score
 from accuracy.sets import Half, LabelledSet, parts
 from accuracy.writers import Source
@@ -28,11 +28,11 @@ def run(
         fields: options of the job as name=value; a number, true, false or text.
     """
     engine = ours.load(model, temperature)
-    options = Options.model_validate(dict(_field(each) for each in fields))
     for name in sets:
         made = name in KINDS
         found = composed(name, data, source, runs / "composed") if made else None
         labelled = found or LabelledSet(data / "words" / name)
+        options = Options.model_validate(asked(labelled) | dict(map(_field, fields)))
         cases = list(read_all(engine, labelled, labelled.files(half), options))
         report(labelled, half, cases)
         sheets = sheet.draw(sheet.worst(cases), runs / name)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from accuracy import lexicon
-from accuracy.composing import composed
+from accuracy.composing import asked, composed
+from accuracy.fields import FIELDS
 from accuracy.rows import Holds, Row
 from accuracy.sets import Half, LabelledSet, in_half
 from accuracy.writers import Source
@@ -19,17 +20,18 @@ class Material:
     english: LabelledSet
     pages: LabelledSet
     digits: LabelledSet
+    fields: list[LabelledSet]
 
     @classmethod
     def of(cls, data: Path, source: Source, folder: Path) -> "Material":
         """The folders of words, and what is composed from characters."""
         words = [LabelledSet(data / "words" / name) for name in ("names", "photos", "english")]
-        made = [composed(kind, data, source, folder) for kind in ("pages", "digits")]
-        return cls(*words, *made)
+        made = [composed(kind, data, source, folder) for kind in ("pages", "digits", *FIELDS)]
+        return cls(*words, *made[:2], made[2:])
 
     @property
     def all(self) -> list[LabelledSet]:
-        """In the order of the tables."""
+        """What curves and causes are shown of, in the order of the tables."""
         return [self.names, self.photos, self.english, self.pages, self.digits]
 
 
@@ -61,7 +63,9 @@ def _made(material: Material) -> list[Row]:
         Row("pages, composed", "all", pages, _in("all"), "CER", "≤ 0.10"),
         Row("pages, composed", "all", pages, _in("all"), "lines in order", "100%"),
         Row("five digits, composed, `charset`", "all", digits, _in("all"), "CER / exact",
-            "– / ≥ 95%", {"charset": "digits"}),
+            "– / ≥ 95%", asked(digits)),
+        *(Row(f"{kind}, composed", "all", field, _in("all"), "CER / exact", "", asked(field))
+          for kind, field in zip(FIELDS, material.fields, strict=True)),
     ]  # fmt: skip
 
 
