@@ -51,6 +51,17 @@ def letter_scores(
     return scores
 
 
+def digits_too(rows: np.ndarray) -> np.ndarray:
+    """A stroke or a ring that looks like a small letter is as much of a digit: float [n,62].
+
+    So that one or zero and capital are weighed alike, where a pattern allows both.
+    """
+    shared = rows.copy()
+    for letter, digit in ("l1", "o0"):
+        shared[:, INDEX[digit]] += rows[:, INDEX[letter]]
+    return shared
+
+
 def _either(small: float) -> np.ndarray:
     """Which classes count as each letter where either case may be on the paper: float [62,62].
 

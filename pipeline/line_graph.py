@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component, join
 from pipeline.context import small
-from pipeline.graph import CLASS_FLOOR, letter_scores
+from pipeline.graph import CLASS_FLOOR, digits_too, letter_scores
 from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice, best_path
 from pipeline.search import Graph
 from pipeline.separators import Band, band_of, of_ink
@@ -74,7 +74,7 @@ class LineGraph:
         """A word's arcs, after what there is."""
         pieces = lattice.singles
         path = best_path(lattice, probabilities)
-        scores = letter_scores(lattice, probabilities, rows, small(rows[path]))
+        scores = letter_scores(lattice, probabilities, digits_too(rows), small(rows[path]))
         if self.spelled:
             scores[_unlikely(lattice, rows)] = -np.inf
         band = band_of(pieces)

@@ -120,6 +120,16 @@ def test_a_long_word_beside_an_entry_of_a_lexicon_is_passed_over() -> None:
     assert read([["TELEPHONENUMBER", "LYON"]], lexicon=entries).text == "LYON"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [(r"[A-Z]{1,2}\d[A-Z\d]?", "D15"), (r"[A-Z]{2}\d", "DI5"), (r"[A-Z\d]{3}", "D15")],
+)
+def test_a_stroke_is_a_one_where_it_may_be_either(pattern: str, text: str) -> None:
+    found, rows = page([["D15"]])
+    rows[1, [INDEX["1"], INDEX["l"], INDEX["I"]]] = 0.5, 0.3, 0.2
+    assert build(found, rows, Options(pattern=pattern)).text == text
+
+
 def test_one_match_an_image_or_each() -> None:
     lines = [["ANNA", "85"], ["XQW", "BOB", "67"], ["QQQ"]]
     asked = {"pattern": r"[A-Z]{3,4} \d\d"}
