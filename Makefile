@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything runs in .venv, which `make setup` makes from the lock.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format train evaluate bench-words bench-accuracy bench-corrupted bench-wear bench-corrections bench-classifiers cycle samples screens data lock clean
+.PHONY: help setup setup-bench demo test drills lint format train evaluate bench-words bench-accuracy bench-corrupted bench-wear bench-corrections bench-classifiers cycle samples screens data lock clean
 
 PYTHON ?=
 ARGS ?=
@@ -20,8 +20,14 @@ setup: ## make .venv with the pinned packages and inkqueue in it (PYTHON= names 
 demo: setup ## a page to try, workers, trainer and Flower; the sample images read (ARGS=--once to end then)
 	@$(RUN) -m worker.demo $(ARGS)
 
-test: setup ## every test, on two processes (ARGS= goes to pytest: a file, or "-n 0" for one)
+setup-bench:
+	@PYTHON="$(PYTHON)" scripts/setup.sh bench
+
+test: setup ## the tests, on two processes (ARGS= goes to pytest: a file, or "-n 0" for one)
 	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+
+drills: setup-bench ## the tests that are too slow for `make test`: how strips are trained and classifiers compared
+	@$(RUN) -m pytest -n 2 --dist loadfile tests/drills $(ARGS)
 
 lint: setup ## linter, formatter and type checker
 	@$(RUN) -m ruff check $(SOURCES)
@@ -57,7 +63,7 @@ bench-accuracy: data setup ## every target measured, beside other engines, into 
 	@scripts/rivals.sh
 	@$(RUN) scripts/bench_accuracy.py "$(DATA)" --compose-from validation $(ARGS)
 
-bench-classifiers: data setup ## the paper's comparisons, about 2 h, resumable, into docs/classifiers.md (ARGS=--size=500)
+bench-classifiers: data setup-bench ## the paper's comparisons, about 2 h, resumable, into docs/classifiers.md (ARGS=--size=500)
 	@$(RUN) scripts/bench_classifiers.py run "$(DATA)" $(ARGS)
 	@$(RUN) scripts/bench_classifiers.py report $(ARGS)
 

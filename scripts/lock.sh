@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Write requirements/run.txt and requirements/dev.txt from pyproject.toml: one lock for every
+# Write requirements/run.txt, dev.txt and bench.txt from pyproject.toml: one lock for every
 # supported Python, with hashes and without download addresses.
 # usage: scripts/lock.sh [--upgrade]    (without it, versions already locked stay)
 set -euo pipefail
@@ -27,8 +27,9 @@ compile() { # compile OUTPUT [option...]
         || { cat "$scratch/log" >&2; exit 1; }
 }
 
-compile requirements/dev.txt --extra dev --extra web --extra bench "$@"
-# What runs is a subset of what was tested, version for version.
+compile requirements/bench.txt --extra dev --extra web --extra bench "$@"
+# Each is a subset of the one before, version for version: what runs is what was tested.
+compile requirements/dev.txt --extra dev --extra web --constraints requirements/bench.txt "$@"
 compile requirements/run.txt --constraints requirements/dev.txt "$@"
 
 if grep -nE '://|^--(index|extra|find|trusted)' requirements/*.txt; then

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Make .venv from the lock, with the project in it. A second run with nothing changed is instant.
-# usage: scripts/setup.sh    (PYTHON=... names the interpreter to use)
+# usage: scripts/setup.sh [bench]    (PYTHON=... names the interpreter to use)
+# bench: with what the comparison of classifiers needs besides.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-LOCK=requirements/dev.txt
+NEEDED=${1:-dev}
 VENV=.venv
 STAMP=$VENV/.inkqueue-setup
 LOG=$VENV/setup.log
@@ -45,7 +46,14 @@ stale() {
     ! suits "$VENV/bin/python" || { [ -f "$STAMP" ] && [ "$(head -n 1 "$STAMP")" != "$PWD" ]; }
 }
 
-state() { printf '%s\n' "$PWD"; cat "$LOCK" pyproject.toml | sha256sum; }
+state() { printf '%s\n' "$PWD"; cat "requirements/$1.txt" pyproject.toml | sha256sum; }
+
+# What bench needs holds all that dev does.
+ready() {
+    local made
+    made=$(cat "$STAMP" 2>/dev/null)
+    [ "$made" = "$(state "$NEEDED")" ] || [ "$made" = "$(state bench)" ]
+}
 
 install() {
     "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input "$@" 2>&1 \
@@ -53,7 +61,7 @@ install() {
         || refuse "installing failed; see $LOG."
 }
 
-[ "$(cat "$STAMP" 2>/dev/null)" != "$(state)" ] || exit 0
+if ready; then exit 0; fi
 check_machine
 if stale; then
     python=$(find_python)
@@ -63,7 +71,7 @@ fi
 rm -f "$STAMP"
 : > "$LOG"
 echo "inkqueue: installing the pinned packages (about 500 MB the first time; log in $LOG)"
-install --require-hashes --only-binary=:all: --requirement "$LOCK"
+install --require-hashes --only-binary=:all: --requirement "requirements/$NEEDED.txt"
 install --no-deps --no-build-isolation --editable .
-state > "$STAMP"
+state "$NEEDED" > "$STAMP"
 echo "inkqueue: ready in $SECONDS s"

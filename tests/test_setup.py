@@ -22,7 +22,7 @@ def _pins(name: str) -> dict[str, set[str]]:
     return pins
 
 
-@pytest.mark.parametrize("name", ["dev", "run"])
+@pytest.mark.parametrize("name", ["bench", "dev", "run"])
 def test_lock_names_no_address_and_hashes_every_pin(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text()
     assert "://" not in text
@@ -35,7 +35,7 @@ def test_lock_names_no_address_and_hashes_every_pin(name: str) -> None:
 
 def test_what_runs_is_what_was_tested() -> None:
     run, dev = _pins("run"), _pins("dev")
-    assert run.items() <= dev.items()
+    assert run.items() <= dev.items() <= _pins("bench").items()
     assert "pytest" in dev
     assert "pytest" not in run
 
@@ -46,7 +46,11 @@ def test_lock_covers_every_dependency() -> None:
     wanted = project["dependencies"] + extras["dev"] + extras["web"] + extras["bench"]
     names = {re.split(r"[\[<>=~! ]", line)[0] for line in wanted}
     names = {"tensorflow-cpu" if name == "tensorflow" else name for name in names}
-    assert names - _pins("dev").keys() == set()
+    assert names - _pins("bench").keys() == set()
+
+
+def test_what_keras_would_load_at_every_start_is_for_the_bench_alone() -> None:
+    assert {"scikit-learn", "matplotlib"} & _pins("dev").keys() == set()
 
 
 @pytest.fixture
@@ -112,10 +116,11 @@ def test_a_python_that_was_named_and_does_not_suit_is_not_replaced_by_another(
     assert "PYTHON=python3.10" in _refusal(_setup(project, PYTHON="python3.10"))
 
 
-def test_second_run_does_nothing_until_the_lock_changes(project: Path) -> None:
-    lock = project / "requirements" / "dev.txt"
+@pytest.mark.parametrize("made", ["dev", "bench"])
+def test_second_run_does_nothing_until_the_lock_changes(project: Path, made: str) -> None:
+    lock = project / "requirements" / f"{made}.txt"
     key = subprocess.run(
-        "cat requirements/dev.txt pyproject.toml | sha256sum",
+        f"cat requirements/{made}.txt pyproject.toml | sha256sum",
         shell=True,
         cwd=project,
         capture_output=True,

@@ -8,12 +8,13 @@ import pytest
 from bench_classifiers import app, best, place
 from classifiers.experiments import EXPERIMENTS, PAPER
 from classifiers.material import Material
-from classifiers.row import Row, read_all
+from classifiers.row import read_all
 from classifiers.shapes import network
 from typer.testing import CliRunner
 
 from models import networks
 from models.emnist import parts
+from tests.scripts.rows import row
 
 SIZE = 200
 SAID = (
@@ -32,15 +33,6 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         x = rng.integers(0, 255, (count, 28, 28), dtype=np.uint8)
         np.savez(folder / "emnist" / f"{name}.npz", x=x, y=np.arange(count) % 62)
     return folder
-
-
-def row(name: str, **changes: object) -> Row:
-    fields = {
-        "name": name, "group": "optimiser", "title": name, "images": 9, "epochs": 1,
-        "learning_rate": 0.1, "accuracy": 0.5, "dev": 0.5, "rest": None, "seconds": 1.0,
-        "milliseconds": 1.0, "bytes": 9, "parameters": 9, "curve": [], "read": [],
-    }  # fmt: skip
-    return Row(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def invoke(*arguments: str) -> str:

@@ -1,7 +1,5 @@
-"""The scripts are no package of the project: they find each other in their own folder."""
+"""What tests of the scripts share."""
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +10,6 @@ from pipeline.classes import CHARS
 
 if TYPE_CHECKING:
     from accuracy.writers import Writers
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
 
 @pytest.fixture(scope="module")

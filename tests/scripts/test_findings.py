@@ -4,7 +4,7 @@ import numpy as np
 from classifiers.findings import difference, said
 from classifiers.row import Row
 
-from tests.scripts.test_bench_classifiers import row
+from tests.scripts.rows import row
 
 Y = np.arange(620) % 62
 
