@@ -25,7 +25,8 @@ class Calibration(BaseModel):
     """Weights of a logistic model, fitted on words composed of characters never trained on.
 
     plain: of words read without a language model; language: with one; digits: of numbers, where
-    nothing else can be, plain where that is None; matched: of what a pattern or a lexicon found.
+    nothing else can be, plain where that is None; matched: of what a lexicon found, or a
+    pattern that does not spell words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -5,10 +5,12 @@ import numpy as np
 from pipeline.classes import COUNT as CLASSES
 from pipeline.lattice import Lattice, evidence, forward
 from pipeline.search import Graph
-from pipeline.symbols import COUNT, INDEX, OTHER_CASE
+from pipeline.symbols import COUNT, INDEX, LOOKS, OTHER_CASE
 
 CLASS_FLOOR = 1e-4
 """No class of a glyph is less likely than this: networks err with certainty."""
+DIGITS = 10
+"""The first classes."""
 
 
 def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> Graph:
@@ -24,6 +26,7 @@ def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) ->
     ends = np.array([lattice.candidates[i].end for i in order], dtype=np.int64)
     scores = letter_scores(lattice, probabilities, rows)
     scores[:, :CLASSES][rows < CLASS_FLOOR] = -np.inf
+    scores[:, COUNT:][:, :DIGITS][rows[:, :DIGITS] < CLASS_FLOOR] = -np.inf
     scores = scores[order]
     return Graph(lattice.pieces + 1, starts, ends, scores, np.full(len(order), -np.inf))
 
@@ -51,25 +54,17 @@ def letter_scores(
     return scores
 
 
-def digits_too(rows: np.ndarray) -> np.ndarray:
-    """A stroke or a ring that looks like a small letter is as much of a digit: float [n,62].
-
-    So that one or zero and capital are weighed alike, where a pattern allows both.
-    """
-    shared = rows.copy()
-    for letter, digit in ("l1", "o0"):
-        shared[:, INDEX[digit]] += rows[:, INDEX[letter]]
-    return shared
-
-
 def _either(small: float) -> np.ndarray:
     """Which classes count as each letter where either case may be on the paper: float [62,62].
 
-    A stroke alone is an l in small letters, in capitals an I.
+    A stroke alone is an l in small letters, in capitals an I; where there is no l to choose it is
+    as much a one, and a ring without an o as much a zero.
     """
     either = _CASES.copy()
     for stroke, letters in (("l", "LI"), ("I", "li")):
         either[INDEX[stroke], [INDEX[letter] for letter in letters]] = small, 1 - small
+    for letter, digit in LOOKS:
+        either[INDEX[letter], INDEX[digit]] = 1.0
     return either
 
 

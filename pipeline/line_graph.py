@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component, join
 from pipeline.context import small
-from pipeline.graph import CLASS_FLOOR, digits_too, letter_scores
+from pipeline.graph import CLASS_FLOOR, DIGITS, letter_scores
 from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice, best_path
 from pipeline.search import Graph
 from pipeline.separators import Band, band_of, of_ink
@@ -33,7 +33,6 @@ NO_INK, GAP_HELP = -4.5, 3.0
 SPACE_GAP, SPACE_SLOPE = 0.6, 0.12
 """A gap of this share of a letter's height is as likely a space as none."""
 _FIRST, _LAST = INDEX[SEPARATORS[0]], SPACE
-_DIGITS = 10
 
 
 @dataclass
@@ -74,7 +73,7 @@ class LineGraph:
         """A word's arcs, after what there is."""
         pieces = lattice.singles
         path = best_path(lattice, probabilities)
-        scores = letter_scores(lattice, probabilities, digits_too(rows), small(rows[path]))
+        scores = letter_scores(lattice, probabilities, rows, small(rows[path]))
         if self.spelled:
             scores[_unlikely(lattice, rows)] = -np.inf
         band = band_of(pieces)
@@ -88,14 +87,15 @@ class LineGraph:
             self._boundary(self.node + 2 * boundary, gaps[boundary], marks, band)
         self.node += 2 * lattice.pieces + 1
 
-    def add_gap(self, gap: float) -> None:
-        """What parts two words; gap: as a share of a letter's height."""
+    def add_gap(self, gap: float, blank: float) -> None:
+        """What parts two words, and of it what is blank: as shares of a letter's height.
+
+        A comma after the first word leaves less of it blank, so that a sum may go on after it.
+        """
         likely = _space(gap)
         row = _empty()
         row[[SPACE, BREAK]], row[SKIP] = np.log(likely), 0.0
-        if self.separates:
-            row[_FIRST:_LAST] = _unwritten(gap)
-        self._arc(self.node, self.node + 1, row, float(np.log(1 - likely)))
+        self._arc(self.node, self.node + 1, row, float(np.log(1 - _space(blank))))
         self.node += 1
 
     def _candidate(
@@ -132,7 +132,7 @@ class LineGraph:
         row = _empty()
         row[SKIP] = 0.0
         if self.separates:
-            row[_FIRST:_LAST] = _unwritten(gap)
+            row[_FIRST:_LAST] = NO_INK + GAP_HELP * min(max(gap, 0.0), 1.0)
             row[SPACE] = np.log(_space(gap))
         self._arc(node, node + 1, row, -MARK_COST * len(marks))
         if marks and self.separates:
@@ -168,23 +168,17 @@ def _placed(marks: list[Component], pieces: list[Component]) -> list[list[Compon
 
 
 def _unlikely(lattice: Lattice, rows: np.ndarray) -> np.ndarray:
-    """Where no letter stands, and which letters stand nowhere: bool [candidates, 2 COUNT]."""
+    """Letters where none stands, and those that stand nowhere: bool [candidates, 2 COUNT]."""
     scraps = np.array([candidate.scrap for candidate in lattice.candidates])
-    letters = rows.copy()
-    letters[:, :_DIGITS] = 1.0
-    unlikely = np.maximum(letters, letters[:, OTHER_CASE[:CLASSES]]) < CLASS_FLOOR
-    both = np.tile(np.pad(unlikely, ((0, 0), (0, COUNT - CLASSES))), 2)
-    return np.asarray(both | scraps[:, None])
+    unlikely = np.maximum(rows, rows[:, OTHER_CASE[:CLASSES]]) < CLASS_FLOOR
+    unlikely |= scraps[:, None]
+    unlikely[:, :DIGITS] = False
+    return np.tile(np.pad(unlikely, ((0, 0), (0, COUNT - CLASSES))), 2)
 
 
 def _letters(glyph: Component, band: Band) -> float:
     """How many letters wide it is, within bounds."""
     return min(max(glyph.width / (WIDTH_MEAN * band.height), 0.3), 2.0)
-
-
-def _unwritten(gap: float) -> float:
-    """Log odds of a separator where there is but a gap."""
-    return NO_INK + GAP_HELP * min(max(gap, 0.0), 1.0)
 
 
 def _space(gap: float) -> float:

@@ -10,9 +10,8 @@ from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
 from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
-from pipeline.lattice import Lattice
 from pipeline.line_graph import LineGraph
-from pipeline.prior import LetterPrior, Prior
+from pipeline.prior import Prior
 from pipeline.search import Found, Graph, Step, search
 from pipeline.spelling import Letter, Scored, Spelling, legibility, merged, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
@@ -60,10 +59,12 @@ def match_line(
 
     tall: pixels, the height of the page's tallest letters.
     """
-    line = _line_graph(words, LineGraph(constraint.separates, isinstance(prior, LetterPrior), tall))
+    line = _line_graph(words, LineGraph(constraint.separates, prior.spells, tall))
     graph = line.graph()
     found = search(graph, constraint.automaton, prior, WIDTH)
-    if not found or not _words(found[0]):
+    # A language model makes words of anything: whether they are near is for the ink to say.
+    near = search(graph, constraint.automaton, Prior(), WIDTH) if prior.spells else found
+    if not (found and _words(found[0]) and _words(near[0])):
         return None
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
@@ -84,20 +85,18 @@ def match_line(
         )
         for steps, readings in zip(spoken, _readings(found, belief, constraint), strict=True)
     ]
-    return Match(spelled, found[0].score - line.skipped)
+    return Match(spelled, near[0].score - line.skipped)
 
 
 def _line_graph(words: list[Scored], line: LineGraph) -> LineGraph:
     line.add_word(words[0].lattice, words[0].probabilities, words[0].rows)
     for before, word in pairwise(words):
-        line.add_gap((word.lattice.singles[0].x - _end(before.lattice)) / word.lattice.em)
+        last, first = before.lattice.singles[-1], word.lattice.singles[0]
+        after = [mark for mark in before.lattice.marks if mark.x > last.centre]
+        blank = first.x - max(ink.right for ink in (last, *after))
+        line.add_gap((first.x - last.right) / word.lattice.em, blank / word.lattice.em)
         line.add_word(word.lattice, word.probabilities, word.rows)
     return line
-
-
-def _end(word: Lattice) -> int:
-    """Pixels: where its ink ends on the right, a comma after it and all."""
-    return max(ink.right for ink in (word.singles[-1], *word.marks[-1:]))
 
 
 def _words(found: Found) -> list[list[Step]]:

@@ -45,7 +45,9 @@ class Memory:
 
 
 class Prior:
-    """Of any spelling, nothing is known."""
+    """Of any spelling, nothing is known. spells: whether it is of which letters follow which."""
+
+    spells = False
 
     def start(self) -> Memory:
         """Before the first symbol."""
@@ -95,6 +97,8 @@ class LetterPrior(Prior):
     its letters is "corrected" for being unlikely.
     """
 
+    spells = True
+
     def __init__(self, letters: Letters) -> None:
         self._letters = letters
 
@@ -103,12 +107,12 @@ class LetterPrior(Prior):
         return replace(super().start(), known=np.full(1, KNOWN))
 
     def bonus(self, memory: Memory) -> np.ndarray:
-        """Of letters, and of what parts words: that one ends. Of all else it knows nothing."""
+        """Of letters, and of what parts words, that one ends. Of digits it knows nothing."""
         factors = _expected(memory.known[:, None], self._letters.factors(memory.contexts))
         ends = np.where(memory.contexts > 0, factors[:, 0], 1.0)
         factors[:, 0] = 1.0
         each = factors[:, _LETTER]
-        each[:, SPACE:] = ends[:, None]
+        each[:, CLASSES:] = ends[:, None]
         return np.asarray(np.log(each))
 
     def extend(self, memory: Memory, symbols: np.ndarray) -> Memory:

@@ -16,6 +16,9 @@ SKIP = BREAK + 1
 COUNT = SKIP + 1
 
 _SWAPPED = "".join(SYMBOLS).swapcase()
+LOOKS = (("l", "1"), ("o", "0"))
+"""Small letters, and the digits that look like them."""
+
 OTHER_CASE: np.ndarray = np.array([INDEX[c] for c in _SWAPPED] + [BREAK, SKIP], dtype=np.int64)
 """int64 [COUNT]: the same letter in its other case; itself for all else."""
 

@@ -51,9 +51,9 @@ def build(
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
     if constraint.whole_lines:
         known = language if constraint.words and not page.plain else None
-        prior = LetterPrior(known) if known else Prior()
+        prior = LetterPrior(known) if known is not None else Prior()
         spelled = matches(scored, constraint, options.matches == "each", prior)
-        judge = calibration.judge("language" if known else "matched")
+        judge = calibration.judge("language" if prior.spells else "matched")
         lines = [_line(words, page, options, judge) for words in spelled]
     else:
         prior = prior_of(page.plain, language)

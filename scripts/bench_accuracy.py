@@ -24,9 +24,7 @@ def main(
     ours_only: Annotated[bool, typer.Option("--ours-only", help="Quick, ours alone.")] = False,
     model: Annotated[str | None, typer.Option(help="A version, or a .keras file.")] = None,
     temperature: Annotated[float | None, typer.Option(help="Of a .keras file.")] = None,
-    compose_from: Annotated[
-        Source, typer.Option(help="Characters of the sets `pages` and `digits`.")
-    ] = "dev",
+    compose_from: Annotated[Source, typer.Option(help="Characters of what is composed.")] = "dev",
     option: Annotated[
         list[str] | None, typer.Option(help="With --ours-only: a field of a job, name=value.")
     ] = None,

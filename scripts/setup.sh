@@ -12,6 +12,8 @@ LOG=$VENV/setup.log
 
 refuse() { echo "inkqueue: $*" >&2; exit 1; }
 
+case $NEEDED in dev | bench) ;; *) refuse "usage: scripts/setup.sh [bench]" ;; esac
+
 check_machine() {
     local system libc
     system="$(uname -s) $(uname -m)"

@@ -73,9 +73,9 @@ def _replace(project: Path, tool: str, script: str) -> None:
     path.chmod(0o755)
 
 
-def _setup(project: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def _setup(project: Path, *needed: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [project / "scripts" / "setup.sh"],
+        [project / "scripts" / "setup.sh", *needed],
         env={"PATH": str(project / "bin"), **env},
         capture_output=True,
         text=True,
@@ -116,6 +116,10 @@ def test_a_python_that_was_named_and_does_not_suit_is_not_replaced_by_another(
     assert "PYTHON=python3.10" in _refusal(_setup(project, PYTHON="python3.10"))
 
 
+def test_nothing_else_is_needed_than_there_is(project: Path) -> None:
+    assert "setup.sh [bench]" in _refusal(_setup(project, "prod"))
+
+
 @pytest.mark.parametrize("made", ["dev", "bench"])
 def test_second_run_does_nothing_until_the_lock_changes(project: Path, made: str) -> None:
     lock = project / "requirements" / f"{made}.txt"
@@ -130,6 +134,7 @@ def test_second_run_does_nothing_until_the_lock_changes(project: Path, made: str
     (project / ".venv").mkdir()
     (project / ".venv" / ".inkqueue-setup").write_text(f"{project}\n{key}")
     assert _setup(project).returncode == 0
+    assert (_setup(project, "bench").returncode == 0) == (made == "bench")
     lock.write_text(lock.read_text() + "\n")
     assert "Python 3.11" in _refusal(_setup(project))
 

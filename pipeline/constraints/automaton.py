@@ -7,10 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from pipeline import symbols
-from pipeline.symbols import BREAK, COUNT, OTHER_CASE, SKIP
+from pipeline.symbols import BREAK, COUNT, LOOKS, OTHER_CASE, SKIP
 
 Arcs = dict[int, int]
 """Of one state: symbol → state."""
+
+_OTHER = OTHER_CASE.copy()
+_OTHER[[symbols.INDEX[digit] for _, digit in LOOKS]] = [symbols.INDEX[c] for c, _ in LOOKS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,10 +35,11 @@ class Automaton:
     def columns(self) -> np.ndarray:
         """int64 [arcs]: the symbol, plus COUNT where its state has no arc for its other case.
 
-        There either case of a letter may be on the paper: the automaton says which is meant.
+        There either case of a letter may be on the paper: the automaton says which is meant. So
+        with a one or a zero, where there is no arc for the small letter that looks like it.
         """
         states = np.repeat(np.arange(len(self)), np.diff(self.first)) * COUNT
-        other = OTHER_CASE[self.symbols]
+        other = _OTHER[self.symbols]
         alone = ~np.isin(states + other, states + self.symbols)
         return np.asarray(self.symbols + COUNT * alone)
 

@@ -6,8 +6,8 @@ from pipeline.symbols import SYMBOLS
 LETTERS = 20
 """So many letters at least may go on a word, and no digit."""
 LENGTHS = 4
-"""A run of letters that may end at so many places, one after the other, is a word: codes are of
-one length, or of a few."""
+"""A run of letters that may end or go on at so many places, one after the other, is a word: codes
+are of one length, or of a few."""
 
 
 def spells_words(automaton: Automaton) -> bool:

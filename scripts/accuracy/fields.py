@@ -1,4 +1,4 @@
-"""Fields of forms in one hand: dates, amounts, plates, codes and names, each with its pattern."""
+"""Fields of forms in one hand: dates, amounts, plates, codes and words, each with its pattern."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ def _code(rng: np.random.Generator) -> str:
     return f"{_letters(rng, 3)}{rng.integers(0, 1000):03d}"
 
 
-def _name(rng: np.random.Generator) -> str:
+def _capitals(rng: np.random.Generator) -> str:
     return " ".join(rng.choice(prose.NAMES, rng.integers(1, 3), replace=False)).upper()
 
 
@@ -88,6 +88,6 @@ FIELDS = {
     "plates": Field(r"[A-Z]{2}-\d{3}-[A-Z]{2}", _plate),
     "postcodes": Field(r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", _postcode),
     "codes": Field(r"[A-Z]{3}\d{3}", _code),
-    "surnames": Field("[A-Z]+( [A-Z]+)*", _name),
+    "capitals": Field("[A-Z]+( [A-Z]+)*", _capitals),
 }
 """By the name of their sets."""

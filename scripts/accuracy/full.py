@@ -41,9 +41,9 @@ def run(data: Path, source: Source, runs: Path, model: str | None, ask: bool) ->
     own = OurColumn("inkqueue", engine)
     yield from _table(material, [own, OurColumn("`paper`", engine, "paper"), *_rivals(ask)])
     yield from _time(material, model)
-    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.all}
+    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.shown}
     yield from _coverage(curves)
-    for labelled in material.all:
+    for labelled in material.shown:
         yield from _causes(labelled, own, runs)
 
 

@@ -9,7 +9,7 @@ from accuracy.composing import KINDS, asked, composed
 from accuracy.scoring import score
 from accuracy.sets import Half, LabelledSet, parts
 from accuracy.writers import Source
-from pipeline.options import Options
+from pipeline.options import CONSTRAINTS, Options
 
 
 def run(
@@ -32,11 +32,17 @@ def run(
         made = name in KINDS
         found = composed(name, data, source, runs / "composed") if made else None
         labelled = found or LabelledSet(data / "words" / name)
-        options = Options.model_validate(asked(labelled) | dict(map(_field, fields)))
+        options = _options(labelled, dict(map(_field, fields)))
         cases = list(read_all(engine, labelled, labelled.files(half), options))
         report(labelled, half, cases)
         sheets = sheet.draw(sheet.worst(cases), runs / name)
         print(f"pictures: {', '.join(str(path) for path in sheets)}\n")
+
+
+def _options(labelled: LabelledSet, given: dict[str, object]) -> Options:
+    """What the set is asked for, unless the job is to ask for something else."""
+    own = {} if given.keys() & CONSTRAINTS else asked(labelled)
+    return Options.model_validate(own | given)
 
 
 def report(labelled: LabelledSet, half: Half, cases: Sequence[Case]) -> None:

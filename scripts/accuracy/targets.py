@@ -30,7 +30,7 @@ class Material:
         return cls(*words, *made[:2], made[2:])
 
     @property
-    def all(self) -> list[LabelledSet]:
+    def shown(self) -> list[LabelledSet]:
         """What curves and causes are shown of, in the order of the tables."""
         return [self.names, self.photos, self.english, self.pages, self.digits]
 

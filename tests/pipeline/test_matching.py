@@ -104,13 +104,12 @@ def test_long_words_beside_a_match_are_passed_over(words: list[str]) -> None:
     assert beside.confidence == pytest.approx(alone.confidence, abs=0.02)
 
 
-@pytest.mark.parametrize("comma", [True, False])
-def test_a_one_that_stands_apart_is_part_of_a_sum(comma: bool) -> None:
+def test_a_one_that_stands_apart_is_part_of_a_sum() -> None:
     found, rows = page([["1", "48994"]])
     rest = found.lines[0][1]
     mark = solid(52, 52, 6, 16)
     narrow = Candidate(0, 1, solid(20, 20, 8, 40))
-    found.lines[0] = [Lattice(1, [narrow], 40.0, [mark] * comma), rest]
+    found.lines[0] = [Lattice(1, [narrow], 40.0, [mark]), rest]
     asked = Options(pattern=r"\d{1,3}(,\d{3})*\.\d{2}")
     assert build(found, rows, asked).text == "1,489.94"
 
@@ -122,11 +121,16 @@ def test_a_long_word_beside_an_entry_of_a_lexicon_is_passed_over() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "text"),
-    [(r"[A-Z]{1,2}\d[A-Z\d]?", "D15"), (r"[A-Z]{2}\d", "DI5"), (r"[A-Z\d]{3}", "D15")],
+    [
+        (r"[A-Z]{1,2}\d[A-Z\d]?", "D15"),
+        (r"[A-Z]{2}\d", "DI5"),
+        (r"[A-Z\d]{3}", "D15"),
+        (r"[A-Za-z\d]{3}", "Dl5"),
+    ],
 )
 def test_a_stroke_is_a_one_where_it_may_be_either(pattern: str, text: str) -> None:
     found, rows = page([["D15"]])
-    rows[1, [INDEX["1"], INDEX["l"], INDEX["I"]]] = 0.5, 0.3, 0.2
+    rows[1, [INDEX["1"], INDEX["l"], INDEX["I"]]] = 0.3, 0.5, 0.2
     assert build(found, rows, Options(pattern=pattern)).text == text
 
 
@@ -187,6 +191,32 @@ def test_words_of_a_pattern_are_read_with_what_is_known_of_words() -> None:
     assert build(found, rows, Options(**asked)).text == "HAWNA"
     assert build(found, rows, Options(**asked), names).text == "HANNA"
     assert build(found, rows, Options(pattern="[A-Z]{5}"), names).text == "HAWNA"
+
+
+def test_numbers_are_no_words_whatever_is_known_of_words() -> None:
+    found, rows = page([["75001"]])
+    names = count({"proof": 9.0, "mool": 9.0}, 4, 0.0)
+    with pytest.raises(InkError) as caught:
+        build(found, rows, Options(pattern="[A-Z]+"), names)
+    assert caught.value.code == ErrorCode.NO_MATCH
+
+
+def test_a_separator_ends_a_known_word_as_a_space_does() -> None:
+    found, rows = page([["SMITHJOHN"]], (solid(152, 52, 6, 16),))
+    names = count({"smith": 9.0, "john": 9.0}, 4, 0.0)
+    asked = Options(pattern="[A-Z]+,?[A-Z]+")
+    assert build(found, rows, asked, names).text == "SMITH,JOHN"
+
+
+def test_a_speck_between_two_words_leaves_them_two() -> None:
+    found, rows = page([["ST", "JOHN"]], (solid(85, 40, 4, 4),))
+    assert build(found, rows, Options(pattern="[A-Z]+( [A-Z]+)*")).text == "ST JOHN"
+
+
+@pytest.mark.parametrize("number", ["3", "12", "2026"])
+def test_a_number_beside_a_sum_is_no_part_of_it(number: str) -> None:
+    asked = {"pattern": r"\d{1,3}(,\d{3})*\.\d{2}"}
+    assert read([[number, "12500"]], (), **asked).text == "125.00"
 
 
 def test_no_word_is_made_of_scraps() -> None:

@@ -11,6 +11,7 @@ from pipeline.constraints.wording import spells_words
         "[A-Z]+( [A-Z]+)*",
         "[A-Z][a-z]+",
         "[A-Za-z]{2,20}",
+        "[A-Z]{2,6}",
         r"\d+ [A-Z]+",
         "[A-Z'-]+",
         r"([A-Z]+|\d+)",
@@ -29,6 +30,8 @@ def test_letters_without_a_set_length_are_words(pattern: str) -> None:
         "[A-Z0-9]+",
         "[ABC]+",
         "[A-Z]{6}",
+        "[A-Z]{3,6}",
+        r"[A-Z]+\d?",
         "NOM|PRENOM",
     ],
 )
