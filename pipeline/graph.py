@@ -26,7 +26,8 @@ def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) ->
     ends = np.array([lattice.candidates[i].end for i in order], dtype=np.int64)
     scores = letter_scores(lattice, probabilities, rows)
     scores[:, :CLASSES][rows < CLASS_FLOOR] = -np.inf
-    scores[:, COUNT:][:, :DIGITS][rows[:, :DIGITS] < CLASS_FLOOR] = -np.inf
+    # What a charset leaves out has given its share away already, look-alikes and all.
+    scores[:, COUNT : COUNT + DIGITS] = scores[:, :DIGITS]
     scores = scores[order]
     return Graph(lattice.pieces + 1, starts, ends, scores, np.full(len(order), -np.inf))
 
