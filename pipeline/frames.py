@@ -112,7 +112,7 @@ def pruned(lattice: Lattice, pieces: bool = True) -> Lattice:
     through = _through(lattice, seen.max(axis=1))
     least = through.max() - MARGIN * STRIDE / framed.stride
     kept = [
-        candidate if score >= least else replace(candidate, scrap=True)
+        replace(candidate, scrap=bool(score < least))
         for candidate, score in zip(lattice.candidates, through, strict=True)
         if score >= least or (pieces and candidate.end == candidate.start + 1)
     ]

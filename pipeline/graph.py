@@ -3,14 +3,13 @@
 import numpy as np
 
 from pipeline.classes import COUNT as CLASSES
+from pipeline.context import DIGITS
 from pipeline.lattice import Lattice, evidence, forward
 from pipeline.search import Graph
-from pipeline.symbols import COUNT, INDEX, LOOKS, OTHER_CASE
+from pipeline.symbols import COUNT, DIGIT_LIKE, INDEX, OTHER_CASE
 
 CLASS_FLOOR = 1e-4
 """No class of a glyph is less likely than this: networks err with certainty."""
-DIGITS = 10
-"""The first classes."""
 
 
 def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) -> Graph:
@@ -27,7 +26,7 @@ def word_graph(lattice: Lattice, probabilities: np.ndarray, rows: np.ndarray) ->
     scores = letter_scores(lattice, probabilities, rows)
     scores[:, :CLASSES][rows < CLASS_FLOOR] = -np.inf
     # What a charset leaves out has given its share away already, look-alikes and all.
-    scores[:, COUNT : COUNT + DIGITS] = scores[:, :DIGITS]
+    scores[:, COUNT : COUNT + CLASSES][:, DIGITS] = scores[:, :CLASSES][:, DIGITS]
     scores = scores[order]
     return Graph(lattice.pieces + 1, starts, ends, scores, np.full(len(order), -np.inf))
 
@@ -64,7 +63,7 @@ def _either(small: float) -> np.ndarray:
     either = _CASES.copy()
     for stroke, letters in (("l", "LI"), ("I", "li")):
         either[INDEX[stroke], [INDEX[letter] for letter in letters]] = small, 1 - small
-    for letter, digit in LOOKS:
+    for letter, digit in DIGIT_LIKE:
         either[INDEX[letter], INDEX[digit]] = 1.0
     return either
 

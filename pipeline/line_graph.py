@@ -11,8 +11,8 @@ import numpy as np
 
 from pipeline.classes import COUNT as CLASSES
 from pipeline.components import Component, join
-from pipeline.context import small
-from pipeline.graph import CLASS_FLOOR, DIGITS, letter_scores
+from pipeline.context import DIGITS, small
+from pipeline.graph import CLASS_FLOOR, letter_scores
 from pipeline.lattice import WIDTH_MEAN, Candidate, Lattice, best_path
 from pipeline.search import Graph
 from pipeline.separators import Band, band_of, of_ink
@@ -113,11 +113,11 @@ class LineGraph:
     def _skip(self, pieces: list[Component], band: Band) -> None:
         """Past the whole word."""
         row = _empty()
-        row[SKIP] = -SKIP_COST * self._weight_of(pieces, band)
+        row[SKIP] = -SKIP_COST * self._word_weight(pieces, band)
         self.skipped += float(row[SKIP])
         self._arc(self.node, self.node + 2 * len(pieces) + 1, row, -np.inf)
 
-    def _weight_of(self, pieces: list[Component], band: Band) -> float:
+    def _word_weight(self, pieces: list[Component], band: Band) -> float:
         """A word is a letter at least, if only a one."""
         whole = max(self._size(piece) for piece in pieces)
         return max(whole, sum(self._weight(piece, band) for piece in pieces))
@@ -172,7 +172,7 @@ def _unlikely(lattice: Lattice, rows: np.ndarray) -> np.ndarray:
     scraps = np.array([candidate.scrap for candidate in lattice.candidates])
     unlikely = np.maximum(rows, rows[:, OTHER_CASE[:CLASSES]]) < CLASS_FLOOR
     unlikely |= scraps[:, None]
-    unlikely[:, :DIGITS] = False
+    unlikely[:, DIGITS] = False
     return np.tile(np.pad(unlikely, ((0, 0), (0, COUNT - CLASSES))), 2)
 
 

@@ -16,11 +16,14 @@ SKIP = BREAK + 1
 COUNT = SKIP + 1
 
 _SWAPPED = "".join(SYMBOLS).swapcase()
-LOOKS = (("l", "1"), ("o", "0"))
-"""Small letters, and the digits that look like them."""
-
 OTHER_CASE: np.ndarray = np.array([INDEX[c] for c in _SWAPPED] + [BREAK, SKIP], dtype=np.int64)
 """int64 [COUNT]: the same letter in its other case; itself for all else."""
+DIGIT_LIKE = (("l", "1"), ("o", "0"))
+"""Small letters, and the digits that look like them."""
+ALIKE: np.ndarray = OTHER_CASE.copy()
+"""The same, but of those digits the letter."""
+for _letter, _digit in DIGIT_LIKE:
+    ALIKE[INDEX[_digit]] = INDEX[_letter]
 
 
 def spell(symbols: list[int]) -> str:

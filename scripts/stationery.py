@@ -29,6 +29,16 @@ class Sheet:
     angle: float = 0.6
     grain: float = 2.0
 
+    @classmethod
+    def scrap(cls, rng: np.random.Generator) -> "Sheet":
+        """Light paper and a dark pen, for a word or a number."""
+        return cls(
+            paper=(WHITE, CREAM, GREY)[rng.integers(3)],
+            ink=(BLACK, BLUE)[rng.integers(2)],
+            light=rng.uniform(0.0, 0.2),
+            grain=rng.uniform(1.0, 4.0),
+        )
+
     def write(self, strokes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Strokes, float [H,W] 0..1 → uint8 [H,W,3] RGB."""
         cover = _uneven(cv2.GaussianBlur(strokes, (0, 0), 0.7), rng)[..., None]

@@ -7,13 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from pipeline import symbols
-from pipeline.symbols import BREAK, COUNT, LOOKS, OTHER_CASE, SKIP
+from pipeline.symbols import ALIKE, BREAK, COUNT, SKIP
 
 Arcs = dict[int, int]
 """Of one state: symbol → state."""
-
-_OTHER = OTHER_CASE.copy()
-_OTHER[[symbols.INDEX[digit] for _, digit in LOOKS]] = [symbols.INDEX[c] for c, _ in LOOKS]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +36,7 @@ class Automaton:
         with a one or a zero, where there is no arc for the small letter that looks like it.
         """
         states = np.repeat(np.arange(len(self)), np.diff(self.first)) * COUNT
-        other = _OTHER[self.symbols]
+        other = ALIKE[self.symbols]
         alone = ~np.isin(states + other, states + self.symbols)
         return np.asarray(self.symbols + COUNT * alone)
 

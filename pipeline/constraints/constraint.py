@@ -12,7 +12,7 @@ from pipeline.constraints.automaton import Automaton, within_line
 from pipeline.constraints.charset import characters, compile_charset
 from pipeline.constraints.compiler import compile_pattern
 from pipeline.constraints.lexicon import compile_lexicon
-from pipeline.constraints.wording import spells_words
+from pipeline.constraints.word_pattern import spells_words
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.symbols import OTHER_CASE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from handwriting import Hand
-from stationery import BLACK, BLUE, CREAM, GREY, WHITE, Sheet
+from stationery import Sheet
 
 from accuracy import marks, prose
 from accuracy.pages import Composed
@@ -26,12 +26,7 @@ class Field:
         """One field, in a hand of its own on a paper of its own."""
         height = int(rng.integers(24, 49))
         hand, text = writers.hand(rng, height, rng.uniform(0.08, 0.14)), self.text(rng)
-        sheet = Sheet(
-            paper=(WHITE, CREAM, GREY)[rng.integers(3)],
-            ink=(BLACK, BLUE)[rng.integers(2)],
-            light=rng.uniform(0.0, 0.2),
-            grain=rng.uniform(1.0, 4.0),
-        )
+        sheet = Sheet.scrap(rng)
         return Composed(sheet.write(_written(hand, text), rng), text)
 
 

@@ -1,7 +1,7 @@
 """Strings of five digits in one hand, each gap with even odds of being none at all."""
 
 import numpy as np
-from stationery import BLACK, BLUE, CREAM, GREY, WHITE, Sheet
+from stationery import Sheet
 
 from accuracy.pages import Composed
 from accuracy.writers import Writers
@@ -20,12 +20,7 @@ def string(writers: Writers, rng: np.random.Generator) -> Composed:
         touching = rng.random() < TOUCHING
         space = -rng.uniform(1, 2.5) if touching else height * rng.uniform(0.08, 0.25)
         row = _append(row, hand.character(char), round(space))
-    sheet = Sheet(
-        paper=(WHITE, CREAM, GREY)[rng.integers(3)],
-        ink=(BLACK, BLUE)[rng.integers(2)],
-        light=rng.uniform(0.0, 0.2),
-        grain=rng.uniform(1.0, 4.0),
-    )
+    sheet = Sheet.scrap(rng)
     return Composed(sheet.write(np.pad(row, height // 2), rng), text)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.constraints.compiler import compile_pattern
-from pipeline.constraints.wording import spells_words
+from pipeline.constraints.word_pattern import spells_words
 
 
 @pytest.mark.parametrize(
