@@ -22,7 +22,8 @@ from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.language import shipped
 from models.manner import FORMS, NUMBERS
-from models.wording import Digits, Likely
+from models.patterns import asked
+from models.wording import Digits, Likely, Runs
 from pipeline.confidence import WORDS, Calibration, How, Weights, features
 from pipeline.errors import InkError
 from pipeline.options import Options
@@ -60,11 +61,13 @@ def fit(judged: Judged) -> Weights:
 def calibrate(classify: Classifier, data: str, words: int, seed: int) -> Calibration:
     """Read composed words in every way, and fit each way's weights."""
     pictures, numbers = list(composed(data, words, seed)), list(composed_numbers(data, words, seed))
+    codes = list(composed_codes(data, words, seed))
     ways: dict[How, tuple[list[Composed], Callable[[str], Options]]] = {
         "plain": (pictures, lambda text: Options(language=False)),
         "language": (pictures, lambda text: Options()),
         "digits": (numbers, lambda text: Options(language=False, charset="digits")),
         "matched": (pictures, lambda text: Options(lexicon=lexicon(text, seed))),
+        "coded": (codes, lambda text: Options(language=False, pattern=asked(text, seed))),
     }
     return Calibration(**{how: fit(judge(classify, *way)) for how, way in ways.items()})
 
@@ -80,8 +83,12 @@ def judge(
             read(picture.image, listener, options(picture.text), shipped())
         except InkError:  # nothing matched, so nothing was said that could be wrong
             continue
-        rows += [features(word) for word in listener.words.heard]
-        right += correct([text_of(word) for word in listener.words.heard], picture.text)
+        heard = listener.words.heard
+        found = correct([text_of(word) for word in heard], picture.text)
+        # A match that leaves out a letter is never sure, whatever the weights.
+        kept = [number for number, word in enumerate(heard) if not word.dropped]
+        rows += [features(heard[number]) for number in kept]
+        right += [found[number] for number in kept]
     return Judged(np.array(rows), np.array(right, bool))
 
 
@@ -140,6 +147,13 @@ def composed_numbers(data: str, words: int, seed: int) -> Iterator[Composed]:
     composers = Composer(glyphs, seed, FORMS), Composer(glyphs, seed + 1, NUMBERS)
     for number in range(words):
         yield composers[number % 2].compose(digits)
+
+
+def composed_codes(data: str, words: int, seed: int) -> Iterator[Composed]:
+    """Pictures of codes in the same hands."""
+    composer, runs = Composer(part(load_glyphs(data), "dev"), seed), Runs(seed)
+    for _ in range(words):
+        yield composer.compose(runs)
 
 
 def lexicon(text: str, seed: int, size: int = 500) -> tuple[str, ...]:

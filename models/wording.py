@@ -21,6 +21,10 @@ MIXED_KINDS, JOINED_KINDS = (0.6, 0.3, 0.1), (0.05, 0.35, 0.6)
 """Shares of all capitals, of a capital and small letters, and of small ones."""
 
 
+SHORTEST_CODE = 3
+"""Characters: fewer say too little to be asked for by a pattern."""
+
+
 class Words(Protocol):
     """Where words come from."""
 
@@ -97,6 +101,30 @@ class Coded:
         dotted = rng.random() < 0.7
         letters = rng.choice(list(LETTERS), length, p=SHARE)
         return [INDEX["i" if dotted and char == "i" else char.upper()] for char in letters]
+
+
+class Runs:
+    """Draws codes: letters and digits by turns, as plates, postcodes and numbers of parts have."""
+
+    def __init__(self, seed: int) -> None:
+        self._rng = np.random.default_rng(seed)
+
+    def draw(self) -> list[int]:
+        """3 to 12 classes in one run to three, of up to four capitals or digits each."""
+        rng = self._rng
+        while True:
+            lengths = rng.integers(1, 5, int(rng.integers(1, 4)))
+            if lengths.sum() >= SHORTEST_CODE:
+                break
+        first = int(rng.integers(2))
+        runs = [_run(rng, length, (first + turn) % 2) for turn, length in enumerate(lengths)]
+        return [label for run in runs for label in run]
+
+
+def _run(rng: np.random.Generator, length: int, kind: int) -> list[int]:
+    """Of digits or of capitals, all of them as often."""
+    low, high = ((0, 10), (10, 36))[kind]
+    return [int(label) for label in rng.integers(low, high, length)]
 
 
 class Digits:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.spelling import Spelling
 
-How = Literal["plain", "language", "digits", "matched"]
+How = Literal["plain", "language", "digits", "matched", "coded"]
 Judge = Callable[[Spelling], float]
 Weights = tuple[float, float, float, float, float, float]
 NAMES = ("constant", "share", "characters", "legibility", "length", "fit")
@@ -25,8 +25,8 @@ class Calibration(BaseModel):
     """Weights of a logistic model, fitted on words composed of characters never trained on.
 
     plain: of words read without a language model; language: with one; digits: of numbers, where
-    nothing else can be, plain where that is None; matched: of what a lexicon found, or a
-    pattern that does not spell words.
+    nothing else can be, plain where that is None; matched: of what a lexicon found; coded: of
+    what a pattern did that does not spell words, matched where that is None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,10 +35,12 @@ class Calibration(BaseModel):
     language: Weights = (-0.41, 0.68, 0.2, 0.51, -0.11, 0.31)
     digits: Weights | None = None
     matched: Weights = (2.37, 0.5, -0.38, 3.3, 0.47, 1.59)
+    coded: Weights | None = None
 
     def judge(self, how: How) -> Judge:
         """What gives the probability that a word read in such a way is right."""
-        weights = np.array(getattr(self, how) or self.plain)
+        older = self.matched if how == "coded" else self.plain
+        weights = np.array(getattr(self, how) or older)
 
         def judge(word: Spelling) -> float:
             sure = float(1 / (1 + np.exp(-float(weights @ features(word)))))

@@ -69,7 +69,7 @@ def match_line(
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
     spoken = _words(found[0])
-    fit = (found[0].score - _beside(found[0], graph, line)) / sum(map(len, spoken))
+    fit = (found[0].score - _aside(found[0], graph, line)) / sum(map(len, spoken))
     styles = {word.lattice.style for word in words}
     style = styles.pop() if len(styles) == 1 else None
     read = [ink for word in spoken for ink in _inks(word, line)]
@@ -110,10 +110,14 @@ def _words(found: Found) -> list[list[Step]]:
     return [word for word in words if word]
 
 
-def _beside(found: Found, graph: Graph, line: LineGraph) -> float:
-    """What whole words beside the match cost: a prompt says nothing of how well it fits."""
-    skipped = [step.arc for step in found.steps if step.symbol == SKIP]
-    return float(sum(graph.scores[arc, SKIP] for arc in skipped if line.ink[arc] is None))
+def _aside(found: Found, graph: Graph, line: LineGraph) -> float:
+    """The score of what says nothing of how well letters fit: whole words beside the match, as a
+    prompt is, and separators that were written.
+    """
+    arcs = [(step.arc, step.symbol) for step in found.steps]
+    words = [arc for arc in arcs if arc[1] == SKIP and line.ink[arc[0]] is None]
+    marks = [arc for arc in arcs if CLASSES <= arc[1] < SPACE and line.ink[arc[0]] is not None]
+    return float(sum(graph.scores[arc] for arc in words + marks))
 
 
 def _text(word: list[Step]) -> str:

@@ -53,7 +53,7 @@ def build(
         known = language if constraint.words and not page.plain else None
         prior = LetterPrior(known) if known is not None else Prior()
         spelled = matches(scored, constraint, options.matches == "each", prior)
-        judge = calibration.judge("language" if prior.spells else "matched")
+        judge = calibration.judge(_how_matched(options, prior))
         lines = [_line(words, page, options, judge) for words in spelled]
     else:
         prior = prior_of(page.plain, language)
@@ -76,6 +76,10 @@ def build(
 
 def _how(options: Options, language: Letters | None) -> How:
     return "digits" if options.digits_only else "language" if language else "plain"
+
+
+def _how_matched(options: Options, prior: Prior) -> How:
+    return "language" if prior.spells else "coded" if options.pattern else "matched"
 
 
 def _legible(lines: list[Line], border: tuple[bool, ...]) -> list[Line]:

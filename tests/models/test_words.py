@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from models import strip_reader, words
+from models import confidence, strip_reader, words
 from models.classifier import load
 from models.emnist import Glyphs, load_npz, part
 from models.store import MODEL, SHIPPED, Store
@@ -40,7 +40,7 @@ def test_it_is_fitted_and_loads_with_its_version(network: keras.Model, tmp_path:
     card, told = read_card(folder()), []
     content = words.fitted(network, card, dev(), lambda step, steps: told.append((step, steps)))
     assert content is not None
-    assert told[0] == (0, 48)
+    assert told[0] == (0, 12 * confidence.WAYS)
     assert len(told) >= 36
     assert all(step <= steps for step, steps in told)
     assert told == sorted(told)

@@ -10,7 +10,7 @@ from pipeline.confidence import DEFAULT, DROPPED, NAMES, Calibration, How, featu
 from pipeline.spelling import Letter, Spelling
 from tests.pipeline.drawing import solid
 
-HOWS: tuple[How, ...] = ("plain", "language", "digits", "matched")
+HOWS: tuple[How, ...] = ("plain", "language", "digits", "matched", "coded")
 share = st.floats(0, 1)
 
 
@@ -53,6 +53,14 @@ def test_numbers_are_judged_as_plain_words_by_a_version_that_knows_nothing_of_th
     old = Calibration.model_validate({"plain": [1.0, 0.5, 0, 0, 0, 0]})
     numbers = word(0.8, [0.9, 0.7])
     assert old.judge("digits")(numbers) == old.judge("plain")(numbers)
+
+
+def test_codes_are_judged_as_all_matches_by_a_version_that_knows_nothing_of_them() -> None:
+    old = Calibration(matched=(1.0, 0.5, 0, 0, 0, 0))
+    code = word(0.8, [0.9, 0.7])
+    assert old.judge("coded")(code) == old.judge("matched")(code)
+    new = old.model_copy(update={"coded": (0.0, 0.5, 0, 0, 0, 0)})
+    assert new.judge("coded")(code) < new.judge("matched")(code)
 
 
 @pytest.mark.parametrize("how", HOWS)

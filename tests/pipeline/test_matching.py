@@ -149,6 +149,17 @@ def test_a_mark_decides_where_a_pattern_leaves_it_open() -> None:
     assert read([["1250"]], (dot(64),)).text == "1250"
 
 
+def test_a_separator_that_is_hardly_one_makes_letters_no_less_sure() -> None:
+    def confidence(mark: Component) -> float:
+        found, _ = page([["1234"]], (mark,))
+        reading = build(found, belief("1234", 0.6), Options(pattern=r"\d{2}-\d{2}"))
+        return reading.lines[0].words[0].confidence
+
+    low = solid(62, 55, 14, 4)
+    assert 0.3 < confidence(dash(62)) < 0.95
+    assert confidence(low) == pytest.approx(confidence(dash(62)), abs=0.01)
+
+
 def test_a_separator_has_the_box_of_its_ink_or_of_its_gap() -> None:
     for marks, box in (((dot(64),), (64, 56, 5, 5)), ((), (62, 20, 8, 40))):
         (line,) = read([["1250"]], marks, pattern=r"\d\d\.\d\d").lines
