@@ -9,6 +9,9 @@ from pipeline.lines import SMALL, Row
 STEM, DOTTED, FOOT = 0.3, 0.6, 0.12
 """Of a letter's height: an i's stem is no lower, nor are stem and dot together, as a colon is; and
 it ends no further below the feet of the others, as a comma does."""
+SUNK, SUNK_HEIGHT = 0.4, 0.7
+"""Of a letter's height: what begins so near to the feet of the others, or below, is none, unless it
+is tall: a comma may be half as high as a letter."""
 
 
 def place_marks(row: Row, em: float) -> tuple[Row, Row]:
@@ -18,9 +21,9 @@ def place_marks(row: Row, em: float) -> tuple[Row, Row]:
     """
     spare: Row = []
     row = _short_stems(row, em)
-    letters = [c for c in row if c.height >= SMALL * em]
+    letters = _tall(row, em)
     stems = {id(letter): [letter] for letter in letters}
-    for mark in (c for c in row if c.height < SMALL * em):
+    for mark in (c for c in row if id(c) not in stems):
         under = [c for c in letters if _is_dot_of(mark, c, em)]
         if under:
             stem = min(under, key=lambda c: abs(c.centre - mark.centre))
@@ -28,6 +31,13 @@ def place_marks(row: Row, em: float) -> tuple[Row, Row]:
         else:
             spare.append(mark)
     return [join(parts) for parts in stems.values()], spare
+
+
+def _tall(row: Row, em: float) -> Row:
+    """What is too tall for a mark, and does not hang as low as a comma."""
+    tall = [c for c in row if c.height >= SMALL * em]
+    foot = median(c.bottom for c in tall) if tall else 0.0
+    return [c for c in tall if c.height > SUNK_HEIGHT * em or c.y < foot - SUNK * em]
 
 
 def _short_stems(row: Row, em: float) -> Row:

@@ -58,6 +58,21 @@ def test_marks_that_belong_to_no_letter_are_kept_aside() -> None:
     assert word.marks == [dash]
 
 
+@pytest.mark.parametrize(
+    ("low", "is_mark"),
+    [
+        (solid(36, 38, 8, 21), True),  # a comma, half as high as a letter
+        (solid(36, 24, 12, 26), False),  # a small letter on the line
+        (solid(36, 30, 12, 26), False),  # one a little below it
+        (solid(36, 26, 10, 36), False),  # one with a tail
+        (solid(36, 38, 8, 30), False),  # too tall for a comma, wherever it hangs
+    ],
+)
+def test_what_hangs_low_and_is_not_tall_is_a_comma(low: Component, is_mark: bool) -> None:
+    words = lattices([letter(10), low, letter(54), letter(80)])
+    assert [mark.box for word in words for mark in word.marks] == [low.box] * is_mark
+
+
 def test_a_mark_goes_with_the_word_that_it_stands_in_or_after() -> None:
     before, between, after = solid(0, 30, 5, 5), solid(106, 45, 5, 5), solid(270, 45, 5, 5)
     words = lattices([before, *(letter(x) for x in (10, 44, 78)), between, letter(240), after])
