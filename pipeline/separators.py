@@ -57,6 +57,11 @@ def of_ink(ink: Component, band: Band) -> np.ndarray:
     return np.maximum(odds, WORST) if width < NARROW else odds
 
 
+def lean(ink: Component) -> float:
+    """How far a stroke goes to the right for each row up."""
+    return _line(ink)[0]
+
+
 def _over(value: float, limit: float) -> float:
     return 8.0 * max(0.0, value - limit)
 

@@ -5,6 +5,7 @@ import numpy as np
 from pipeline.classes import CHARS, INDEX
 from pipeline.confidence import DEFAULT, Calibration, How, Judge, product
 from pipeline.constraints.constraint import constraint_of
+from pipeline.dates import parted_dates
 from pipeline.matching import matches
 from pipeline.options import Options
 from pipeline.page import Page, Print, around, in_file, polygon
@@ -58,6 +59,9 @@ def build(
     else:
         prior = prior_of(page.plain, language)
         spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
+        if not page.plain:
+            pairs = zip(scored, spelled, strict=True)
+            spelled = [parted_dates(words, whole, prior) for words, whole in pairs]
         judge = product if page.plain else calibration.judge(_how(options, language))
         lines = [_line(words, page, options, judge) for words in spelled]
         lines = _legible(lines, page.border)
