@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.exports.document import Format
+from pipeline.exports.document import FORMATS, Format
 from worker import settings
 from worker.cli import quiet
 from worker.cli.asking import (
@@ -42,8 +42,14 @@ Json = Annotated[
 def read(
     images: Images,
     json: Json = False,
-    form: Annotated[
-        Format | None, typer.Option("--format", help="A document an image instead of a table.")
+    forms: Annotated[
+        # Typer knows no list of literals.
+        list[str] | None,
+        typer.Option(
+            "--format",
+            help="A document an image instead of a table; may be repeated.",
+            metavar="|".join(FORMATS),
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the documents; default: stdout.")
@@ -73,7 +79,7 @@ def read(
         charset=charset, pattern=pattern, lexicon=lexicon, matches=matches, language=language,
     )  # fmt: skip
     references = expand(images)
-    form = _form(form, json, out, len(references))
+    asked = _forms([_form(name) for name in forms or []], json, out, len(references))
     # Better refused now than after all has been read.
     ready(out, "--out")
     ready(overlay, "--overlay")
@@ -91,23 +97,32 @@ def read(
         reader = Reader(configured, model, options, pictures)
 
     def results() -> Iterator[Result]:
-        for reference in track(references, "reading", len(references), form is not None):
+        for reference in track(references, "reading", len(references), bool(asked)):
             yield reader.read(reference)
 
     failed = (
-        Documents(form, out).write(results(), references) if form else present(results(), False)
+        Documents(asked, out).write(results(), references) if asked else present(results(), False)
     )
     if failed or (pictures and pictures.failed):
         raise typer.Exit(Exit.FAILED)
 
 
-def _form(form: Format | None, json: bool, out: Path | None, images: int) -> Format | None:
+def _form(name: str) -> Format:
+    for form in FORMATS:
+        if form == name:
+            return form
+    raise typer.BadParameter(f"{name!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+
+
+def _forms(forms: list[Format], json: bool, out: Path | None, images: int) -> list[Format]:
     """What to write; `--json` is short for `--format json`. Raises typer.BadParameter."""
-    if json and form not in (None, "json"):
+    if json and forms not in ([], ["json"]):
         raise typer.BadParameter("--json and --format say different things")
-    form = "json" if json else form
-    if out is not None and form is None:
+    forms = ["json"] if json else list(dict.fromkeys(forms))
+    if out is not None and not forms:
         raise typer.BadParameter("--out needs --format", param_hint="--out")
-    if form in ("hocr", "alto") and out is None and images > 1:
-        raise typer.BadParameter(f"several images need --out: one {form} document holds one")
-    return form
+    if out is None and len(forms) > 1:
+        raise typer.BadParameter("several formats need --out", param_hint="--format")
+    if out is None and images > 1 and set(forms) & {"hocr", "alto"}:
+        raise typer.BadParameter(f"several images need --out: one {forms[0]} document holds one")
+    return forms

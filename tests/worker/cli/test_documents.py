@@ -14,9 +14,10 @@ from worker.cli.naming import Names
 
 def test_every_format_holds_the_same_reading(inkqueue: Run, pages: Path) -> None:
     out = pages.parent / "out"
-    for form in ("json", "text", "hocr", "alto"):
-        done = inkqueue("read", "pages", "none.png", "--format", form, "--out", "out")
-        assert (done.returncode, done.stdout) == (Exit.FAILED, "")
+    forms = [part for form in ("json", "text", "hocr", "alto") for part in ("--format", form)]
+    done = inkqueue("read", "pages", "none.png", *forms, "--out", "out")
+    assert (done.returncode, done.stdout) == (Exit.FAILED, "")
+    assert done.stderr.count("none.png: image_not_found") == 1
     found = {path.name for path in out.iterdir()}
     assert {"a.json", "a.txt", "a.hocr", "a.alto.xml", "b.alto.xml", "none.json"} <= found
     assert "none.txt" not in found
@@ -62,6 +63,7 @@ def test_wrong_usage_is_refused(inkqueue: Run, pages: Path) -> None:
         ["--format", "alto"],
         ["--out", "out"],
         ["--json", "--format", "text"],
+        ["--format", "json", "--format", "text"],
         ["--format", "pdf"],
     ):
         done = inkqueue("read", "pages", *arguments)
