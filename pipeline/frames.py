@@ -24,7 +24,7 @@ MARGIN = 4.0
 all is not asked about."""
 BESIDE = 4
 """Pixels of a strip: so far a cut may be moved among its frames."""
-DIGITS = Weights(4.0, 0.25, 4.0, 0.2)
+DIGITS = Weights(4.0, 0.25, 4.0, 0.2, 3.0)
 """Of the network that knows nothing but digits. It has twice the frames, so that its say in a class
 is half of what is written for the others: corrections must be heard."""
 

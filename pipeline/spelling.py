@@ -15,6 +15,7 @@ from pipeline.prior import Letters, Prior, WordPrior
 from pipeline.reading import Style
 from pipeline.search import Found, search
 from pipeline.symbols import spell
+from pipeline.whole import weighed
 
 WIDTH = 24
 """Spellings of a word that are followed side by side."""
@@ -88,8 +89,9 @@ def line_of(words: list[Lattice], probabilities: list[np.ndarray], plain: bool) 
 def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     """The best spelling of one word over the constraint's characters."""
     graph = word_graph(word.lattice, word.probabilities, word.rows)
-    found = search(graph, constraint.automaton, prior, WIDTH)
     order = by_start(word.lattice)
+    arcs = [word.lattice.candidates[place] for place in order]
+    found = weighed(search(graph, constraint.automaton, prior, WIDTH), word.lattice, arcs)
     path = [order[step.arc] for step in found[0].steps]
     rows = by_kind(word.rows[path]) if word.context else word.rows[path]
     rows = constraint.rows_in_case(rows)

@@ -53,13 +53,15 @@ class Weights(NamedTuple):
 
     classes: half at most, since it is the classifier that learns from people's corrections; cut:
     so much more where both of its edges are cuts. belief: how much of the classifier's own log
-    belief counts that it is a character.
+    belief counts that it is a character. whole: of the frames' log likelihood of a word's whole
+    text, where characters touch; for a network that was taught whole rows.
     """
 
     character: float = 2.0
     classes: float = 0.5
     cut: float = 0.5
     belief: float = 0.5
+    whole: float = 0.0
 
 
 WEIGHTS = Weights()
