@@ -12,6 +12,8 @@ it ends no further below the feet of the others, as a comma does."""
 SUNK, SUNK_HEIGHT = 0.4, 0.7
 """Of a letter's height: what begins so near to the feet of the others, or below, is none, unless it
 is tall: a comma may be half as high as a letter."""
+BESIDE = 3
+"""Letters to either side that a comma is compared with."""
 
 
 def place_marks(row: Row, em: float) -> tuple[Row, Row]:
@@ -35,9 +37,17 @@ def place_marks(row: Row, em: float) -> tuple[Row, Row]:
 
 def _tall(row: Row, em: float) -> Row:
     """What is too tall for a mark, and does not hang as low as a comma."""
-    tall = [c for c in row if c.height >= SMALL * em]
-    foot = median(c.bottom for c in tall) if tall else 0.0
-    return [c for c in tall if c.height > SUNK_HEIGHT * em or c.y < foot - SUNK * em]
+    tall = sorted((c for c in row if c.height >= SMALL * em), key=lambda c: c.centre)
+    return [
+        c
+        for place, c in enumerate(tall)
+        if c.height > SUNK_HEIGHT * em or c.y < _foot(tall, place) - SUNK * em
+    ]
+
+
+def _foot(row: Row, place: int) -> float:
+    """Of the letters around a place, since a line may slope."""
+    return median(c.bottom for c in row[max(0, place - BESIDE) : place + BESIDE + 1])
 
 
 def _short_stems(row: Row, em: float) -> Row:

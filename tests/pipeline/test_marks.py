@@ -73,6 +73,12 @@ def test_what_hangs_low_and_is_not_tall_is_a_comma(low: Component, is_mark: bool
     assert [mark.box for word in words for mark in word.marks] == [low.box] * is_mark
 
 
+def test_small_letters_of_a_line_that_slopes_are_no_commas() -> None:
+    row = [solid(34 * k, 24 + 2 * k, 12, 26) for k in range(40)]
+    row[::2] = [solid(34 * k, 10 + 2 * k, 12, 40) for k in range(0, 40, 2)]
+    assert sum(word.pieces for word in lattices(row)) == 40
+
+
 def test_a_mark_goes_with_the_word_that_it_stands_in_or_after() -> None:
     before, between, after = solid(0, 30, 5, 5), solid(106, 45, 5, 5), solid(270, 45, 5, 5)
     words = lattices([before, *(letter(x) for x in (10, 44, 78)), between, letter(240), after])
