@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.constraints.constraint import constraint_of
+from pipeline.constraints.constraint import Constraint, constraint_of
+from pipeline.context import DIGITS
 from pipeline.options import Options
 from pipeline.prior import Prior
 from pipeline.separators import lean
@@ -24,18 +25,23 @@ the right for each row up may be lower."""
 _BEFORE, _YEAR = (1, 2), (2, 4)
 """How many digits a day or a month has, and a year."""
 _LONGEST = 10
-_DIGITS = constraint_of(Options(charset="digits"))
+_ALONE = constraint_of(Options(charset="digits"))
 
 
-def parted_dates(words: list[Scored], spelled: list[Spelling], prior: Prior) -> list[Spelling]:
-    """The words of a line, those of dates parted at their slashes and spelled anew, as digits."""
-    slashes = _slashes(spelled)
+def parted_dates(
+    words: list[Scored], spelled: list[Spelling], constraint: Constraint, prior: Prior
+) -> list[Spelling]:
+    """The words of a line, those of dates parted at their slashes and spelled anew, as digits.
+
+    constraint: what the words were spelled over; none is a date that may not hold every digit.
+    """
+    slashes = _slashes(spelled) if constraint.allowed[DIGITS].all() else set()
     if not slashes:
         return spelled
     found: list[Spelling] = []
     for word, whole in zip(words, spelled, strict=True):
         parts = _parts(word, slashes)
-        found += [whole] if parts is None else [spell_word(part, _DIGITS, prior) for part in parts]
+        found += [whole] if parts is None else [spell_word(part, _ALONE, prior) for part in parts]
     return found
 
 
@@ -73,10 +79,10 @@ def _is_date(letters: list[Letter], *places: int) -> bool:
         return False
     if not all(letters[place].char in STROKES for place in places):
         return False
-    usual = TALL * median(letter.glyph.height for letter in rest)
+    usual = median(letter.glyph.height for letter in rest)
     slashes = [letters[place].glyph for place in places]
-    return all(glyph.height >= usual or lean(glyph) >= LEANING for glyph in slashes) and (
-        max(glyph.height for glyph in slashes) >= TALLER / TALL * usual
+    return max(glyph.height for glyph in slashes) >= TALLER * usual and all(
+        glyph.height >= TALL * usual or lean(glyph) >= LEANING for glyph in slashes
     )
 
 
@@ -99,6 +105,8 @@ def _part(word: Scored, start: int, end: int) -> Scored:
     within = [start <= c.start and c.end <= end for c in word.lattice.candidates]
     kept = [c for c, inside in zip(word.lattice.candidates, within, strict=True) if inside]
     moved = [replace(c, start=c.start - start, end=c.end - start) for c in kept]
-    lattice = replace(word.lattice, pieces=end - start, candidates=moved, marks=[])
-    rows = _DIGITS.restrict(word.rows[within])
+    # What the frames say of the whole word they do not say of a part.
+    whole = word.lattice
+    lattice = replace(whole, pieces=end - start, candidates=moved, marks=[], framed=None)
+    rows = _ALONE.restrict(word.rows[within])
     return replace(word, lattice=lattice, probabilities=word.probabilities[within], rows=rows)

@@ -9,9 +9,9 @@ from pipeline.lines import SMALL, Row
 STEM, DOTTED, FOOT = 0.3, 0.6, 0.12
 """Of a letter's height: an i's stem is no lower, nor are stem and dot together, as a colon is; and
 it ends no further below the feet of the others, as a comma does."""
-SUNK, SUNK_HEIGHT = 0.4, 0.7
+SUNK, SUNK_HEIGHT, SUNK_WIDTH = 0.4, 0.7, 0.35
 """Of a letter's height: what begins so near to the feet of the others, or below, is none, unless it
-is tall: a comma may be half as high as a letter."""
+is taller or wider: a comma may be half as high as a letter."""
 BESIDE = 3
 """Letters to either side that a comma is compared with."""
 
@@ -41,7 +41,9 @@ def _tall(row: Row, em: float) -> Row:
     return [
         c
         for place, c in enumerate(tall)
-        if c.height > SUNK_HEIGHT * em or c.y < _foot(tall, place) - SUNK * em
+        if c.height > SUNK_HEIGHT * em
+        or c.width > SUNK_WIDTH * em
+        or c.y < _foot(tall, place) - SUNK * em
     ]
 
 

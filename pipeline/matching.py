@@ -69,7 +69,8 @@ def match_line(
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
     spoken = _words(found[0])
-    fit = (found[0].score - _aside(found[0], graph, line)) / sum(map(len, spoken))
+    letters = sum(step.symbol < CLASSES for step in found[0].steps)
+    fit = (found[0].score - _aside(found[0], graph, line)) / max(letters, 1)
     styles = {word.lattice.style for word in words}
     style = styles.pop() if len(styles) == 1 else None
     read = [ink for word in spoken for ink in _inks(word, line)]

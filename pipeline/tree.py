@@ -61,7 +61,7 @@ def build(
         spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
         if not page.plain:
             pairs = zip(scored, spelled, strict=True)
-            spelled = [parted_dates(words, whole, prior) for words, whole in pairs]
+            spelled = [parted_dates(words, whole, constraint, prior) for words, whole in pairs]
         judge = product if page.plain else calibration.judge(_how(options, language))
         lines = [_line(words, page, options, judge) for words in spelled]
         lines = _legible(lines, page.border)

@@ -27,6 +27,8 @@ def weighed(found: list[Found], lattice: Lattice, arcs: list[Candidate]) -> list
         return found
     likely = log_likelihoods(framed.frames, [each.symbols for each in found])
     more = framed.weights.whole * likely
+    if more.max() == -np.inf:  # there are fewer frames than characters
+        return found
     best = int(np.argmax([each.score for each in found] + more))
     pairs = zip(found, (more - more[best]).tolist(), strict=True)
     rescored = [replace(each, score=each.score + extra) for each, extra in pairs]

@@ -1,13 +1,18 @@
 """Dates that are read without a pattern, over lattices whose glyphs are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from pipeline.classes import COUNT
 from pipeline.components import Component
+from pipeline.frames import DIGITS
 from pipeline.lattice import Candidate, Lattice
 from pipeline.options import Options
 from pipeline.page import Page
 from pipeline.reading import Reading
+from pipeline.strip import Framed, Strip
 from pipeline.tree import build
 from tests.pipeline.drawing import solid
 from tests.pipeline.test_matching import belief
@@ -86,6 +91,23 @@ def test_the_parts_have_the_boxes_of_their_own_digits() -> None:
     assert first.box == (10, TOP, STEP + 22, HEIGHT)
     assert [c.box[0] for c in last.characters] == [10 + STEP * k for k in (6, 7, 8, 9)]
     assert all(c.box[3] == HEIGHT for c in last.characters)
+
+
+def test_a_part_is_not_weighed_by_what_the_whole_word_says() -> None:
+    lattice, seen = word("15/03/1979", 10, (5, 5))
+    rows = np.full((41, COUNT + 1), 1e-3, np.float32)
+    rows[:, COUNT] = 0.9
+    rows[np.arange(1, 21, 2), [int(char) for char in seen]] = 0.9
+    framed = Framed(Strip(np.zeros((32, 82), np.uint8), 0.0, 1.0), rows, DIGITS)
+    cut = [replace(candidate, cuts=1) for candidate in lattice.candidates]
+    both = belief(seen, 0.7)
+    both[1, 9] = 0.2
+    page = Page(2000, 200, 1.0, [[replace(lattice, candidates=cut, framed=framed)]])
+    assert build(page, both, Options(charset="digits")).text == "15 03 1979"
+
+
+def test_a_charset_without_every_digit_has_no_dates() -> None:
+    assert " " not in read("15/03/1979", charset="O123456789").text
 
 
 def test_a_pattern_puts_the_slashes_back() -> None:

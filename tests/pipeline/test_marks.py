@@ -66,6 +66,7 @@ def test_marks_that_belong_to_no_letter_are_kept_aside() -> None:
         (solid(36, 30, 12, 26), False),  # one a little below it
         (solid(36, 26, 10, 36), False),  # one with a tail
         (solid(36, 38, 8, 30), False),  # too tall for a comma, wherever it hangs
+        (solid(36, 36, 16, 20), False),  # a subscript
     ],
 )
 def test_what_hangs_low_and_is_not_tall_is_a_comma(low: Component, is_mark: bool) -> None:

@@ -43,6 +43,11 @@ def test_the_first_keeps_its_score_and_the_others_fall_behind() -> None:
     assert all(other.score < best.score for other in others)
 
 
+def test_more_characters_than_frames_are_left_as_they_are() -> None:
+    texts = [1] * 9, [1, 2] * 4
+    assert read(word([7, 3]), *texts) == [tuple(text) for text in texts]
+
+
 @pytest.mark.parametrize(
     "lattice",
     [

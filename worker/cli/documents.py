@@ -29,8 +29,8 @@ class Documents:
         self._written = 0
 
     def write(self, results: Iterable[Result], references: Iterable[str]) -> bool:
-        """The documents of each result, as they come; a failure is a line on stderr, unless it is
-        a document itself. Whether any failed.
+        """The documents of each result, as they come. A failure is a line on stderr, unless JSON
+        alone is written, where it is a document. Whether any failed.
         """
         for reference, result in zip(references, results, strict=True):
             self.failed |= result.error is not None

@@ -116,9 +116,10 @@ def _form(name: str) -> Format:
 
 def _forms(forms: list[Format], json: bool, out: Path | None, images: int) -> list[Format]:
     """What to write; `--json` is short for `--format json`. Raises typer.BadParameter."""
+    forms = list(dict.fromkeys(forms))
     if json and forms not in ([], ["json"]):
         raise typer.BadParameter("--json and --format say different things")
-    forms = ["json"] if json else list(dict.fromkeys(forms))
+    forms = ["json"] if json else forms
     if out is not None and not forms:
         raise typer.BadParameter("--out needs --format", param_hint="--out")
     if out is None and len(forms) > 1:
