@@ -12,9 +12,13 @@ from pipeline.ctc import log_likelihoods
 from pipeline.lattice import Candidate, Lattice
 from pipeline.search import Found
 
+SURE = 0.25
+"""How much of what it says counts for how far readings are apart: glyphs and frames are seen by
+like networks, which err together."""
+
 
 def weighed(found: list[Found], lattice: Lattice, arcs: list[Candidate]) -> list[Found]:
-    """A word's readings, best first; the first keeps its score, whichever it was.
+    """A word's readings, the likeliest first; it keeps its score, whichever it was.
 
     Characters that stand apart are for the classifier, which learns from people's corrections.
 
@@ -29,7 +33,12 @@ def weighed(found: list[Found], lattice: Lattice, arcs: list[Candidate]) -> list
     more = framed.weights.whole * likely
     if more.max() == -np.inf:  # there are fewer frames than characters
         return found
-    best = int(np.argmax([each.score for each in found] + more))
-    pairs = zip(found, (more - more[best]).tolist(), strict=True)
-    rescored = [replace(each, score=each.score + extra) for each, extra in pairs]
-    return sorted(rescored, key=lambda each: -each.score)
+    place = int(np.argmax([each.score for each in found] + more))
+    best = found[place]
+    behind = (SURE * (more - more[place])).tolist()
+    others = [
+        replace(each, score=min(each.score + less, best.score))
+        for each, less in zip(found, behind, strict=True)
+        if each is not best
+    ]
+    return [best, *sorted(others, key=lambda each: -each.score)]
