@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.classes import COUNT
-from pipeline.shapes import together
+from pipeline.shapes import taken_together
 
 LEAST = 1e-4
 """No frame says less of a class."""
@@ -21,8 +21,7 @@ def log_likelihoods(frames: np.ndarray, texts: Sequence[Sequence[int]]) -> np.nd
     Args:
         frames: float32 [n,63], the last for no character. What looks alike is said together.
     """
-    said = np.column_stack([frames[:, :COUNT] @ together(), frames[:, COUNT]])
-    logs = np.log(np.maximum(said, LEAST), dtype=np.float64)
+    logs = np.log(np.maximum(taken_together(frames), LEAST), dtype=np.float64)
     labels, ends, skips = _spread(texts)
     ways = np.full(labels.shape, -np.inf)
     ways[:, :2] = logs[0, labels[:, :2]]

@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.lattice import FLOOR, Lattice, forward
-from pipeline.shapes import together
+from pipeline.shapes import taken_together
 from pipeline.strip import STRIDE, Framed, Weights
 
 LEAST = 1e-3
@@ -78,8 +78,7 @@ def evidence(lattice: Lattice, frames: np.ndarray, bounds: Sequence[int]) -> np.
     The best run of frames of the class, and none before and after it: float64 [candidates,62].
     Frames say 0, O and o together, as the network was taught: how they share it means nothing.
     """
-    said = frames[:, :COUNT] @ together()
-    logs = np.log(np.maximum(np.column_stack([said, frames[:, COUNT]]), LEAST), dtype=np.float64)
+    logs = np.log(np.maximum(taken_together(frames), LEAST), dtype=np.float64)
     none = np.concatenate([[0.0], np.cumsum(logs[:, COUNT])])
     ratios = logs[:, :COUNT] - logs[:, COUNT:]
     found = np.zeros((len(lattice.candidates), COUNT))

@@ -27,3 +27,11 @@ def together() -> np.ndarray:
     for label in range(COUNT):
         same[label, alike(label)] = 1.0
     return same
+
+
+def taken_together(frames: np.ndarray) -> np.ndarray:
+    """What frames say of each class, those that look alike taken together, and of none.
+
+    float [n,63] → [n,63]: how a network shares 0, O and o means nothing.
+    """
+    return np.column_stack([frames[:, :COUNT] @ together(), frames[:, COUNT]])

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.classes import COUNT
 from pipeline.components import MARGIN, Component
-from pipeline.shapes import together
+from pipeline.shapes import taken_together
 
 HEIGHT = 32
 """Pixels of a strip's height."""
@@ -98,8 +98,7 @@ class Framed:
 
     @cached_property
     def _said(self) -> list[tuple[int, int, int]]:
-        said = np.column_stack([self.frames[:, :COUNT] @ together(), self.frames[:, COUNT]])
-        best = said.argmax(axis=1)
+        best = taken_together(self.frames).argmax(axis=1)
         edges = np.flatnonzero(np.diff(best, prepend=-1, append=-1)).tolist()
         return [(a, b, int(best[a])) for a, b in pairwise(edges) if best[a] != COUNT]
 
