@@ -15,19 +15,22 @@ from worker.settings import Settings
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[str]:
     """A node of a Redis Cluster; its password is `hush`."""
-    port = free_port()
+    # Its second port would be 10000 higher, where the kernel gives ports to clients.
+    port, bus = free_port(), free_port()
     process = subprocess.Popen(
         [str(get_binary_path()), "--port", str(port), "--bind", HOST, "--cluster-enabled", "yes",
-         "--dir", str(tmp_path), "--requirepass", "hush"],
+         "--cluster-port", str(bus), "--dir", str(tmp_path), "--requirepass", "hush"],
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    url = f"redis://:hush@{HOST}:{port}/0"
-    patient = redis.retry.Retry(redis.backoff.ConstantBackoff(0.1), 50)
-    with redis.Redis.from_url(url, retry=patient) as client:
-        client.ping()
-    yield url
-    process.terminate()
-    process.wait()
+    try:
+        url = f"redis://:hush@{HOST}:{port}/0"
+        patient = redis.retry.Retry(redis.backoff.ConstantBackoff(0.1), 50)
+        with redis.Redis.from_url(url, retry=patient) as client:
+            client.ping()
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def test_a_single_server_is_welcome(settings: Settings, server: "redis.Redis") -> None:
