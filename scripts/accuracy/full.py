@@ -41,8 +41,7 @@ def run(data: Path, source: Source, runs: Path, model: str | None, ask: bool) ->
     own = OurColumn("inkqueue", engine)
     yield from _table(material, [own, OurColumn("`paper`", engine, "paper"), *_rivals(ask)])
     yield from _time(material, model)
-    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.shown}
-    yield from _coverage(curves)
+    yield from _coverage(own, material)
     for labelled in material.shown:
         yield from _causes(labelled, own, runs)
 
@@ -85,10 +84,14 @@ def _time(material: targets.Material, model: str | None) -> Iterator[str]:
     yield from ["", f"Load of the machine meanwhile: {pace.load():.1f} on two cores.", ""]
 
 
-def _coverage(curves: dict[str, Curve]) -> Iterator[str]:
+def _coverage(own: OurColumn, material: targets.Material) -> Iterator[str]:
+    """All in the table, and what fits into a picture."""
+    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.shown}
     plot.write(curves, DOCS / "accuracy-coverage.svg")
     yield from ["## Confidence", "", "![Accuracy over coverage](accuracy-coverage.svg)", ""]
-    yield from [*coverage.table(curves), ""]
+    fields = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.fields}
+    plain = {f"{each.name}, told nothing": Curve.of(own.cases(each)) for each in material.plain}
+    yield from [*coverage.table(curves | fields | plain), ""]
 
 
 def _causes(labelled: LabelledSet, own: OurColumn, runs: Path) -> Iterator[str]:

@@ -10,6 +10,9 @@ from accuracy.rows import Holds, Row
 from accuracy.sets import Half, LabelledSet, in_half
 from accuracy.writers import Source
 
+PLAIN = ("dates", "capitals")
+"""Of the fields, those that jobs send without a pattern, too."""
+
 
 @dataclass(frozen=True)
 class Material:
@@ -33,6 +36,11 @@ class Material:
     def shown(self) -> list[LabelledSet]:
         """What curves and causes are shown of, in the order of the tables."""
         return [self.names, self.photos, self.english, self.pages, self.digits]
+
+    @property
+    def plain(self) -> list[LabelledSet]:
+        """Fields that are read told nothing of them, too."""
+        return [each for kind, each in zip(FIELDS, self.fields, strict=True) if kind in PLAIN]
 
 
 def rows(material: Material) -> list[Row]:
@@ -66,6 +74,8 @@ def _made(material: Material) -> list[Row]:
             "– / ≥ 95%", asked(digits)),
         *(Row(f"{kind}, composed", "all", field, _in("all"), "CER / exact", "", asked(field))
           for kind, field in zip(FIELDS, material.fields, strict=True)),
+        *(Row(f"{kind}, told nothing", "all", field, _in("all"), "CER / exact")
+          for kind, field in zip(PLAIN, material.plain, strict=True)),
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from accuracy.coverage import SHARES, Curve, table
 CURVE = Curve(
     np.array([1, 1, 1, 0, 1, 1, 1, 1, 0, 0], bool),
     np.array([0.99, 0.98, 0.97, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4]),
+    np.array([1, 1, 1, 0, 0, 0, 0, 0, 0, 0], bool),
 )
 
 
@@ -24,11 +25,18 @@ def test_the_smallest_share_that_reaches_the_goal() -> None:
     assert CURVE.sent_for(0.99) == 0.7
     assert round(CURVE.sent_for(0.85), 9) == 0.2
     assert CURVE.sent_for(0.5) == 0.0
-    assert Curve(np.zeros(4, bool), np.ones(4)).sent_for() == 1.0
+    assert Curve(np.zeros(4, bool), np.ones(4), np.ones(4, bool)).sent_for() == 1.0
 
 
 def test_those_read_surely() -> None:
-    assert CURVE.among_sure() == (5, 0.8)
+    assert CURVE.among_sure() == (5, 4)
+
+
+def test_those_that_want_no_review() -> None:
+    assert CURVE.among_trusted() == (3, 3)
+    assert "| 5, 4 (80.0%) | 3, 3 (100.0%) |" in table({"names": CURVE})[2]
+    nobody = Curve(np.zeros(4, bool), np.zeros(4), np.zeros(4, bool))
+    assert table({"names": nobody})[2].endswith("| 0 | 0 |")
 
 
 def test_a_row_a_set_and_a_picture_of_a_line_each(tmp_path: Path) -> None:
