@@ -15,7 +15,7 @@ Weights = tuple[float, float, float, float, float, float]
 NAMES = ("constant", "share", "characters", "legibility", "length", "fit")
 """What each weight goes with, as `features` has it."""
 DROPPED = 0.5
-"""A match that leaves out a letter is no surer than this: it may be of something else."""
+"""What leaves out a letter or a mark is no surer than this: it may be something else."""
 WORDS = "words.json"
 """Where a version keeps its calibration, beside its network."""
 _SURE, _UNLIKELY, _WORST_FIT = 7.0, -12.0, -5.0

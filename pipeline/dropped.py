@@ -1,10 +1,19 @@
-"""Letters that a match leaves out: what a pattern or a lexicon was made to fit."""
+"""What a reading leaves out: letters of what was made to fit a pattern or a lexicon, and the marks
+in a number that was read without either: `362.73` is no 36273.
+"""
+
+from itertools import pairwise
 
 from pipeline.components import Component
 from pipeline.lattice import Lattice
+from pipeline.separators import band_of, of_ink
 
 LETTER = 0.6
 """Ink of at least this share of a letter's height was written for something."""
+LIKELY = -1.0
+"""Log odds: from here on a mark is taken for the separator that it resembles most."""
+SPECK = 0.06
+"""Of a letter's height: what is smaller, both ways, was not written."""
 
 
 def has_dropped(words: list[Lattice], read: list[Component]) -> bool:
@@ -22,6 +31,28 @@ def has_dropped(words: list[Lattice], read: list[Component]) -> bool:
         piece.height >= LETTER * word.em and not _is_read(piece, read)
         for word in words[first:last]
         for piece in word.singles
+    )
+
+
+def has_mark(text: str, glyphs: list[Component], lattice: Lattice) -> bool:
+    """Whether a separator stands between two digits of a word that were read as neighbours.
+
+    Args:
+        text: the word's characters; glyphs: the ink of each.
+    """
+    digits = [
+        (one.centre, other.centre)
+        for (a, b), (one, other) in zip(pairwise(text), pairwise(glyphs), strict=True)
+        if a.isdigit() and b.isdigit()
+    ]
+    if not digits or not lattice.marks:
+        return False
+    band, least = band_of(glyphs), SPECK * lattice.em
+    return any(
+        left < mark.centre < right and of_ink(mark, band).max() >= LIKELY
+        for mark in lattice.marks
+        if max(mark.width, mark.height) >= least
+        for left, right in digits
     )
 
 

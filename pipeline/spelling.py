@@ -9,6 +9,7 @@ from pipeline.classes import CHARS, INDEX
 from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
 from pipeline.context import by_kind, look_alikes
+from pipeline.dropped import has_mark
 from pipeline.graph import by_start, word_graph
 from pipeline.lattice import FLOOR, Lattice, best_path
 from pipeline.prior import Letters, Prior, WordPrior
@@ -47,7 +48,8 @@ class Spelling:
     legibility: the mean log probability of its glyphs to be characters of a certain class.
     fit: log odds, a letter, against the ink as it looks by itself: what kinds of word, a language
     model or a constraint made of it. style: the hand or type of its line's ink, where it is known.
-    dropped: whether a pattern or a lexicon left out a letter of its line, between others.
+    dropped: whether a pattern or a lexicon left out a letter of its line, between others, or a
+    number a mark between its digits.
     """
 
     letters: list[Letter]
@@ -101,7 +103,8 @@ def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     fit = found[0].score / max(len(letters), 1)
     legible = legibility(word.probabilities[path])
     readings = merged((constraint.in_case(read), share) for read, share in shares(found))
-    return Spelling(letters, readings, legible, fit, word.lattice.style)
+    dropped = has_mark(text, glyphs, word.lattice)
+    return Spelling(letters, readings, legible, fit, word.lattice.style, dropped)
 
 
 def legibility(probabilities: np.ndarray) -> float:

@@ -1,9 +1,9 @@
-"""Letters that a match leaves out."""
+"""Letters that a match leaves out, and the marks of numbers."""
 
 import pytest
 
 from pipeline.components import Component
-from pipeline.dropped import has_dropped
+from pipeline.dropped import has_dropped, has_mark
 from pipeline.lattice import Candidate, Lattice
 from tests.pipeline.drawing import solid
 
@@ -45,3 +45,38 @@ def test_words_are_looked_at_together() -> None:
     # What stands before or after is a prompt, or another field.
     assert not has_dropped([first, last], LETTERS[:2])
     assert not has_dropped([first, last], LETTERS[2:])
+
+
+def marked(*marks: Component) -> Lattice:
+    return Lattice(4, [], 30.0, list(marks))
+
+
+POINT, COMMA, DASH = solid(52, 36, 4, 4), solid(52, 34, 4, 12), solid(50, 25, 8, 3)
+
+
+@pytest.mark.parametrize("mark", [POINT, COMMA, DASH])
+def test_a_mark_between_digits_is_missed(mark: Component) -> None:
+    assert has_mark("3627", LETTERS, marked(mark))
+
+
+@pytest.mark.parametrize("text", ["AB36", "36AB", "3AB6", "3A62"])
+def test_between_letters_it_is_not(text: str) -> None:
+    assert not has_mark(text, LETTERS, marked(POINT))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param(solid(-8, 36, 4, 4), id="before the first"),
+        pytest.param(solid(112, 36, 4, 4), id="after the last"),
+        pytest.param(solid(53, 39, 1, 1), id="a speck"),
+        pytest.param(solid(40, 10, 30, 15), id="a smear"),
+    ],
+)
+def test_what_is_no_separator_there_is_not(mark: Component) -> None:
+    assert not has_mark("3627", LETTERS, marked(mark))
+
+
+def test_a_word_without_marks_misses_none() -> None:
+    assert not has_mark("3627", LETTERS, marked())
+    assert not has_mark("", [], marked(POINT))

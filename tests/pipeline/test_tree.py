@@ -138,3 +138,14 @@ def test_only_the_best_path_is_read() -> None:
     lattice = Lattice(2, [*candidates, whole], em=40.0)
     table = rows({"I": 0.4, "l": 0.4}, {"I": 0.4, "l": 0.4}, {"H": 1.0})
     assert build(page([lattice]), table, Options()).text == "H"
+
+
+def test_a_number_without_its_point_is_for_a_person_to_see() -> None:
+    plain, pointed = word(10, 20, 4), word(10, 20, 4)
+    pointed.marks.append(solid(63, 55, 5, 5))
+    surely = read(page([plain], plain=False), "3627")
+    doubted = read(page([pointed], plain=False), "3627")
+    assert surely.text == doubted.text == "3627"
+    assert doubted.needs_review
+    assert doubted.confidence <= 0.5 < surely.confidence
+    assert read(page([pointed], plain=False), "ABCD").confidence > 0.5
