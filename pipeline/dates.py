@@ -14,8 +14,9 @@ from pipeline.constraints.constraint import Constraint, constraint_of
 from pipeline.context import DIGITS
 from pipeline.options import Options
 from pipeline.prior import Prior
+from pipeline.scored import Scored
 from pipeline.separators import lean
-from pipeline.spelling import Letter, Scored, Spelling, spell_word
+from pipeline.spelling import Letter, Spelling, spell_word
 
 STROKES = "1Il"
 """What a slash is read as."""
@@ -29,17 +30,18 @@ _ALONE = constraint_of(Options(charset="digits"))
 
 
 def parted_dates(
-    words: list[Scored], spelled: list[Spelling], constraint: Constraint, prior: Prior
+    pairs: list[tuple[Scored, Spelling]], constraint: Constraint, prior: Prior
 ) -> list[Spelling]:
     """The words of a line, those of dates parted at their slashes and spelled anew, as digits.
 
     constraint: what the words were spelled over; none is a date that may not hold every digit.
     """
+    spelled = [spelling for _, spelling in pairs]
     slashes = _slashes(spelled) if constraint.allowed[DIGITS].all() else set()
     if not slashes:
         return spelled
     found: list[Spelling] = []
-    for word, whole in zip(words, spelled, strict=True):
+    for word, whole in pairs:
         parts = _parts(word, slashes)
         found += [whole] if parts is None else [spell_word(part, _ALONE, prior) for part in parts]
     return found
@@ -98,15 +100,5 @@ def _parts(word: Scored, slashes: set[int]) -> list[Scored] | None:
     cuts.sort(key=lambda candidate: candidate.start)
     ends = [0, *(end for cut in cuts for end in (cut.start, cut.end)), word.lattice.pieces]
     spans = list(pairwise(ends))[::2]
-    return [_part(word, start, end) for start, end in spans if start < end]
-
-
-def _part(word: Scored, start: int, end: int) -> Scored:
-    within = [start <= c.start and c.end <= end for c in word.lattice.candidates]
-    kept = [c for c, inside in zip(word.lattice.candidates, within, strict=True) if inside]
-    moved = [replace(c, start=c.start - start, end=c.end - start) for c in kept]
-    # What the frames say of the whole word they do not say of a part.
-    whole = word.lattice
-    lattice = replace(whole, pieces=end - start, candidates=moved, marks=[], framed=None)
-    rows = _ALONE.restrict(word.rows[within])
-    return replace(word, lattice=lattice, probabilities=word.probabilities[within], rows=rows)
+    parts = [word.part(start, end) for start, end in spans if start < end]
+    return [replace(part, rows=_ALONE.restrict(part.rows)) for part in parts]

@@ -12,8 +12,9 @@ from pipeline.dropped import has_dropped
 from pipeline.errors import ErrorCode, InkError
 from pipeline.line_graph import LineGraph
 from pipeline.prior import Prior
+from pipeline.scored import Scored
 from pipeline.search import Found, Graph, Step, search
-from pipeline.spelling import Letter, Scored, Spelling, legibility, merged, shares
+from pipeline.spelling import Letter, Spelling, legibility, merged, shares
 from pipeline.symbols import BREAK, SKIP, SPACE, SYMBOLS
 
 WIDTH = 200

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classes import CHARS, INDEX
+from pipeline.classes import INDEX
 from pipeline.components import Component
 from pipeline.constraints.constraint import Constraint
-from pipeline.context import by_kind, look_alikes
+from pipeline.context import by_kind
 from pipeline.dropped import has_mark
 from pipeline.graph import by_start, word_graph
-from pipeline.lattice import FLOOR, Lattice, best_path
+from pipeline.lattice import FLOOR
 from pipeline.prior import Letters, Prior, WordPrior
 from pipeline.reading import Style
+from pipeline.scored import Scored
 from pipeline.search import Found, search
 from pipeline.symbols import spell
 from pipeline.whole import weighed
@@ -59,33 +60,10 @@ class Spelling:
     style: Style | None = None
     dropped: bool = False
 
-
-@dataclass(frozen=True, eq=False)
-class Scored:
-    """A word's lattice with the classifier's rows, and the same rows given the line around.
-
-    context: whether the word as a whole says anything of its characters.
-    """
-
-    lattice: Lattice
-    probabilities: np.ndarray
-    rows: np.ndarray
-    context: bool
-
-
-def line_of(words: list[Lattice], probabilities: list[np.ndarray], plain: bool) -> list[Scored]:
-    """The words of one line, their rows weighed by the height of its tall letters.
-
-    plain: every character by itself, without look-alikes shared.
-    """
-    shares = [_normalised(rows) for rows in probabilities]
-    if not plain:
-        heights = [np.array([c.glyph.height for c in word.candidates]) for word in words]
-        tall = float(np.percentile(_chosen(words, probabilities, heights), 85))
-        pairs = zip(shares, heights, strict=True)
-        shares = [look_alikes(rows, height, tall) for rows, height in pairs]
-    scored = zip(words, probabilities, shares, strict=True)
-    return [Scored(*word, context=not plain) for word in scored]
+    @property
+    def score(self) -> float:
+        """Log odds, of the whole word, as `fit` is of a letter."""
+        return self.fit * len(self.letters)
 
 
 def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
@@ -132,18 +110,3 @@ def merged(readings: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
 def prior_of(plain: bool, letters: Letters | None) -> Prior:
     """What is expected of words; nothing where every character stands by itself."""
     return Prior() if plain else WordPrior(letters)
-
-
-def _chosen(
-    words: list[Lattice], probabilities: list[np.ndarray], heights: list[np.ndarray]
-) -> np.ndarray:
-    """Heights on each word's best path."""
-    scored = zip(words, probabilities, heights, strict=True)
-    return np.concatenate([height[best_path(word, rows)] for word, rows, height in scored])
-
-
-def _normalised(probabilities: np.ndarray) -> np.ndarray:
-    """Rows divided by their sums (the reject output aside); even where there is no belief."""
-    rows = probabilities.astype(np.float64)
-    sums = rows.sum(axis=1, keepdims=True)
-    return np.divide(rows, sums, out=np.full_like(rows, 1 / len(CHARS)), where=sums > 0)

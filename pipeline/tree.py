@@ -4,7 +4,7 @@ import numpy as np
 
 from pipeline.classes import CHARS, INDEX
 from pipeline.confidence import DEFAULT, Calibration, How, Judge, product
-from pipeline.constraints.constraint import constraint_of
+from pipeline.constraints.constraint import Constraint, constraint_of
 from pipeline.dates import parted_dates
 from pipeline.matching import matches
 from pipeline.options import Options
@@ -20,7 +20,9 @@ from pipeline.reading import (
     Word,
     WordReading,
 )
-from pipeline.spelling import Letter, Spelling, line_of, prior_of, spell_word
+from pipeline.scored import Scored, line_of
+from pipeline.spaces import Spacing
+from pipeline.spelling import Letter, Spelling, prior_of, spell_word
 
 REVIEW_BELOW = 0.9
 """A page with a word under this confidence should be seen by a person."""
@@ -57,11 +59,7 @@ def build(
         judge = calibration.judge(_how_matched(options, prior))
         lines = [_line(words, page, options, judge) for words in spelled]
     else:
-        prior = prior_of(page.plain, language)
-        spelled = [[spell_word(word, constraint, prior) for word in words] for words in scored]
-        if not page.plain:
-            pairs = zip(scored, spelled, strict=True)
-            spelled = [parted_dates(words, whole, constraint, prior) for words, whole in pairs]
+        spelled = _spelled(scored, page.plain, constraint, language)
         judge = product if page.plain else calibration.judge(_how(options, language))
         lines = [_line(words, page, options, judge) for words in spelled]
         lines = _legible(lines, page.border)
@@ -76,6 +74,19 @@ def build(
         lines=tuple(lines),
         left_out=tuple(_left_out(each, page) for each in page.left_out),
     )
+
+
+def _spelled(
+    scored: list[list[Scored]], plain: bool, constraint: Constraint, language: Letters | None
+) -> list[list[Spelling]]:
+    """Each line word by word, as nothing is asked of the whole of it."""
+    prior = prior_of(plain, language)
+    pairs = [[(w, spell_word(w, constraint, prior)) for w in words] for words in scored]
+    if plain:
+        return [[spelling for _, spelling in line] for line in pairs]
+    if language is not None:
+        pairs = [Spacing(constraint, prior).of(line) for line in pairs]
+    return [parted_dates(line, constraint, prior) for line in pairs]
 
 
 def _how(options: Options, language: Letters | None) -> How:

@@ -1,0 +1,87 @@
+"""Spaces that the words themselves tell of, where their gaps mislead.
+
+Gaps are measured before anything is read, and letters may stand as far apart as words: `MARI A`,
+`BAKERROSA`. Where a language model knows what words are, both readings are spelled out, and the
+far likelier one stands.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.constraints.constraint import Constraint
+from pipeline.prior import Prior
+from pipeline.scored import Scored
+from pipeline.spelling import Letter, Spelling, spell_word
+
+JOIN, PART = 4.0, 6.0
+"""Log odds: two words are one where that is so much likelier, and one is two."""
+FAR = 1.0
+"""Of a letter's height: words further apart are two."""
+NEAR, CONTRAST = 0.33, 1.7
+"""Of a letter's height, and times the line's usual gap: letters nearer to each other are one word.
+"""
+
+Pair = tuple[Scored, Spelling]
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """What words are spelled with."""
+
+    constraint: Constraint
+    prior: Prior
+
+    def of(self, pairs: list[Pair]) -> list[Pair]:
+        """A line's words, those of letters alone parted and joined where that is far likelier."""
+        usual = _usual_gap([spelling for _, spelling in pairs])
+        parted = [part for pair in pairs for part in self._parted(pair, usual)]
+        found: list[Pair] = []
+        for pair in parted:
+            while found and (both := self._joined(found[-1], pair)):
+                found.pop()
+                pair = both
+            found.append(pair)
+        return found
+
+    def _joined(self, one: Pair, other: Pair) -> Pair | None:
+        letters = [*one[1].letters, *other[1].letters]
+        between = _gap(one[1].letters[-1], other[1].letters[0])
+        if between > FAR * one[0].lattice.em or not _alphabetic(letters):
+            return None
+        both = self._spelled(one[0].joined(other[0]))
+        likelier = both[1].score - one[1].score - other[1].score
+        return both if likelier > JOIN else None
+
+    def _parted(self, pair: Pair, usual: float) -> list[Pair]:
+        """At the widest of the gaps that part it, and further."""
+        word, spelling = pair
+        least = max(NEAR * word.lattice.em, CONTRAST * usual)
+        if not _alphabetic(spelling.letters):
+            return [pair]
+        gaps = [(_gap(*both), both[0]) for both in pairwise(spelling.letters)]
+        for _, letter in sorted((g for g in gaps if g[0] > least), key=lambda g: -g[0]):
+            end = word.boundary(letter.glyph)
+            if end is None:
+                continue
+            parts = self._spelled(word.part(0, end)), self._spelled(word.part(end))
+            if sum(part[1].score for part in parts) - spelling.score > PART:
+                return [each for part in parts for each in self._parted(part, usual)]
+        return [pair]
+
+    def _spelled(self, word: Scored) -> Pair:
+        return word, spell_word(word, self.constraint, self.prior)
+
+
+def _alphabetic(letters: list[Letter]) -> bool:
+    return all(letter.char.isalpha() for letter in letters)
+
+
+def _gap(one: Letter, other: Letter) -> int:
+    return other.glyph.x - one.glyph.right
+
+
+def _usual_gap(spelled: list[Spelling]) -> float:
+    """Pixels between a line's neighbours, words or not."""
+    letters = [letter for word in spelled for letter in word.letters]
+    return max(1.0, median([max(_gap(*both), 0) for both in pairwise(letters)] or [0]))
