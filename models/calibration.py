@@ -22,23 +22,27 @@ def tempered(p: np.ndarray, temperature: float) -> np.ndarray:
     return powers
 
 
-def fit(p: np.ndarray, y: np.ndarray) -> float:
+def fit(p: np.ndarray, candidates: np.ndarray) -> float:
     """The temperature with the least negative log-likelihood.
 
     Fit it on the development part only: on what was trained on, confidence is too well earned.
+    Glyphs of which only the letter is known, and not its case, count as well: without them the
+    rest is easier than what is read, and confidence that suits it is too high.
 
     Args:
         p: probabilities at temperature 1, [N,62] or [N,63] with a reject output, which is left out.
-        y: int [N], true classes; -1, unknown, is left out.
+        candidates: bool [N,62], the classes that each glyph may be; those of any class are left
+            out.
 
     Returns:
         The temperature, between 0.05 and 20.
     """
-    known = y >= 0
-    if not known.any():
-        raise ValueError("a temperature needs at least one glyph of a certain class")
-    logits, y = _logits(p[known, :COUNT]), y[known].astype(np.int64)
-    return math.exp(_minimise(lambda log_t: _loss(logits / math.exp(log_t), y), _LOW, _HIGH))
+    candidates = candidates[:, :COUNT].astype(bool)
+    labelled = candidates.any(axis=1) & ~candidates.all(axis=1)
+    if not labelled.any():
+        raise ValueError("a temperature needs at least one glyph with a label")
+    logits, sets = _logits(p[labelled, :COUNT]), candidates[labelled]
+    return math.exp(_minimise(lambda log_t: _loss(logits / math.exp(log_t), sets), _LOW, _HIGH))
 
 
 def _logits(p: np.ndarray) -> np.ndarray:
@@ -46,14 +50,19 @@ def _logits(p: np.ndarray) -> np.ndarray:
     return logits
 
 
-def _loss(logits: np.ndarray, y: np.ndarray) -> float:
-    best = logits.max(axis=1)
-    total = best + np.log(np.exp(logits - best[:, None]).sum(axis=1))
-    return float((total - logits[np.arange(len(y)), y]).mean())
+def _loss(logits: np.ndarray, sets: np.ndarray) -> float:
+    inside = np.where(sets, logits, -np.inf)
+    return float((_total(logits) - _total(inside)).mean())
+
+
+def _total(logits: np.ndarray) -> np.ndarray:
+    best = logits.max(axis=1, keepdims=True)
+    total: np.ndarray = best[:, 0] + np.log(np.exp(logits - best).sum(axis=1))
+    return total
 
 
 def _minimise(loss: Callable[[float], float], low: float, high: float) -> float:
-    """Golden-section search: the loss is convex in 1/T, so it has one valley in log T."""
+    """Golden-section search: of certain labels, the loss is convex in 1/T: one valley in log T."""
     left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
     while high - low > _TOLERANCE:

@@ -124,11 +124,12 @@ def register(
     beside: dict[str, bytes],
     store: Store,
     on_progress: OnProgress | None = None,
+    notes: str = "",
 ) -> str:
     """Calibrate a fitted network on the development part, score it there, and store it."""
-    dev = lessons.held.known
+    held, dev = lessons.held, lessons.held.known
     rows = _rows(model, dev.x)
-    temperature = calibration.fit(rows, dev.y)
+    temperature = calibration.fit(_rows(model, held.x), held.candidates)
     calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
     draft = Draft(
         network=plan.network or DEFAULT,
@@ -142,6 +143,7 @@ def register(
         figures={"dev": evaluate(calibrated, dev.x, dev.y)},
         start=plan.start,
         curve=tuple(curve),
+        notes=notes,
     )
     pictures = {
         CURVE: drawings.curve(curve),
