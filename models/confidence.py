@@ -85,7 +85,7 @@ def judge(
             continue
         heard = listener.words.heard
         found = correct([text_of(word) for word in heard], picture.text)
-        # A match that leaves out a letter is never sure, whatever the weights.
+        # What leaves out a letter or a mark is never sure, whatever the weights.
         kept = [number for number, word in enumerate(heard) if not word.dropped]
         rows += [features(heard[number]) for number in kept]
         right += [found[number] for number in kept]

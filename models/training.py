@@ -128,8 +128,9 @@ def register(
 ) -> str:
     """Calibrate a fitted network on the development part, score it there, and store it."""
     held, dev = lessons.held, lessons.held.known
-    rows = _rows(model, dev.x)
-    temperature = calibration.fit(_rows(model, held.x), held.candidates)
+    every = _rows(model, held.x)
+    rows = every[held.y >= 0]
+    temperature = calibration.fit(every, held.candidates)
     calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
     draft = Draft(
         network=plan.network or DEFAULT,

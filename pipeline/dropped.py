@@ -7,11 +7,14 @@ from itertools import pairwise
 from pipeline.components import Component
 from pipeline.lattice import Lattice
 from pipeline.separators import band_of, of_ink
+from pipeline.symbols import SEPARATORS
 
 LETTER = 0.6
 """Ink of at least this share of a letter's height was written for something."""
 LIKELY = -1.0
 """Log odds: from here on a mark is taken for the separator that it resembles most."""
+WRITTEN = [SEPARATORS.index(char) for char in ".,-:/"]
+"""Those that stand between characters, not over them."""
 SPECK = 0.06
 """Of a letter's height: what is smaller, both ways, was not written."""
 
@@ -41,18 +44,20 @@ def has_mark(text: str, glyphs: list[Component], lattice: Lattice) -> bool:
         text: the word's characters; glyphs: the ink of each.
     """
     digits = [
-        (one.centre, other.centre)
-        for (a, b), (one, other) in zip(pairwise(text), pairwise(glyphs), strict=True)
+        both
+        for (a, b), both in zip(pairwise(text), pairwise(glyphs), strict=True)
         if a.isdigit() and b.isdigit()
     ]
-    if not digits or not lattice.marks:
-        return False
-    band, least = band_of(glyphs), SPECK * lattice.em
+    return any(has_mark_between(*both, lattice) for both in digits)
+
+
+def has_mark_between(one: Component, other: Component, lattice: Lattice) -> bool:
+    """Whether a separator stands between two characters; what is over them may be of either."""
+    band, least = band_of([one, other]), SPECK * lattice.em
     return any(
-        left < mark.centre < right and of_ink(mark, band).max() >= LIKELY
+        of_ink(mark, band)[WRITTEN].max() >= LIKELY
         for mark in lattice.marks
-        if max(mark.width, mark.height) >= least
-        for left, right in digits
+        if one.centre < mark.centre < other.centre and max(mark.width, mark.height) >= least
     )
 
 

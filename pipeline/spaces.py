@@ -10,17 +10,21 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.constraints.constraint import Constraint
+from pipeline.dropped import has_mark_between
 from pipeline.prior import Prior
 from pipeline.scored import Scored
 from pipeline.spelling import Letter, Spelling, spell_word
 
 JOIN, PART = 4.0, 6.0
 """Log odds: two words are one where that is so much likelier, and one is two."""
-FAR = 1.0
-"""Of a letter's height: words further apart are two."""
+FAR, SURER = 0.5, 20.0
+"""Of a letter's height: of words that are further apart it has to be likelier still, by so many log
+odds a height: `MARY ANN` may be spelled as one, and is two."""
 NEAR, CONTRAST = 0.33, 1.7
 """Of a letter's height, and times the line's usual gap: letters nearer to each other are one word.
 """
+LONGEST, TRIED = 32, 8
+"""Letters: words that are longer stay as they are; of the gaps in one, so many are tried."""
 
 Pair = tuple[Scored, Spelling]
 
@@ -45,13 +49,16 @@ class Spacing:
         return found
 
     def _joined(self, one: Pair, other: Pair) -> Pair | None:
-        letters = [*one[1].letters, *other[1].letters]
-        between = _gap(one[1].letters[-1], other[1].letters[0])
-        if between > FAR * one[0].lattice.em or not _alphabetic(letters):
+        before, after = one[1], other[1]
+        letters = [*before.letters, *after.letters]
+        if before.style != after.style or not _alphabetic(letters):
+            return None
+        if has_mark_between(before.letters[-1].glyph, after.letters[0].glyph, one[0].lattice):
             return None
         both = self._spelled(one[0].joined(other[0]))
-        likelier = both[1].score - one[1].score - other[1].score
-        return both if likelier > JOIN else None
+        gap = _gap(before.letters[-1], after.letters[0]) / one[0].lattice.em
+        least = JOIN + SURER * max(0.0, gap - FAR)
+        return both if both[1].score - before.score - after.score > least else None
 
     def _parted(self, pair: Pair, usual: float) -> list[Pair]:
         """At the widest of the gaps that part it, and further."""
@@ -60,7 +67,8 @@ class Spacing:
         if not _alphabetic(spelling.letters):
             return [pair]
         gaps = [(_gap(*both), both[0]) for both in pairwise(spelling.letters)]
-        for _, letter in sorted((g for g in gaps if g[0] > least), key=lambda g: -g[0]):
+        wide = sorted((g for g in gaps if g[0] > least), key=lambda g: -g[0])
+        for _, letter in wide[:TRIED]:
             end = word.boundary(letter.glyph)
             if end is None:
                 continue
@@ -74,7 +82,7 @@ class Spacing:
 
 
 def _alphabetic(letters: list[Letter]) -> bool:
-    return all(letter.char.isalpha() for letter in letters)
+    return len(letters) <= LONGEST and all(letter.char.isalpha() for letter in letters)
 
 
 def _gap(one: Letter, other: Letter) -> int:

@@ -2,9 +2,9 @@
 
 Usage: python scripts/train_compact.py EMNIST.npz [--to STORE]
 
-About two hours and a half on two cores. What is done is kept (in STORE/compact.training, to be
-removed when the version is registered): a run that was cut off goes on at the phase it was in. The
-version serves where `inkqueue models promote` finds it better.
+About two hours and a half on two cores. What is done is kept (in STORE/compact-….training, to be
+removed when the version is registered, and before a phase is changed): a run that was cut off goes
+on at the phase it was in. The version serves where `inkqueue models promote` finds it better.
 
 Shares and phases were chosen on the development part, whose figures are printed, and on the
 holdout. What ships was made by these phases, in sittings, each with the code of its day.
@@ -26,7 +26,7 @@ from models.composing import compose
 from models.emnist import Glyphs
 from models.fitting import accuracy, candidate_loss
 from models.lessons import Lessons, load
-from models.plan import TrainPlan
+from models.plan import TrainPlan, fingerprint
 from models.store import Store
 from models.training import register
 
@@ -74,7 +74,9 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the epochs and the words")
     asked = parser.parse_args()
     plan = TrainPlan((asked.data,), network=NETWORK)
-    trainings = Trainings(load(plan), asked.to / "compact.training", asked.share)
+    lessons = load(plan)
+    kept = f"compact-{asked.share}-{fingerprint(plan, lessons.sources)}.training"
+    trainings = Trainings(lessons, asked.to / kept, asked.share)
     curve: Curve = []
     for name, phase in PHASES.items():
         curve += trainings.run(name, phase)
@@ -103,7 +105,9 @@ class Trainings:
                 model.set_weights(self.mean(phase.begins))
             curve = self._fit(model, name, phase)
             done.with_suffix(".json").write_text(json.dumps(curve))
-            model.save_weights(done)
+            fresh = self.kept / "fresh.weights.h5"
+            model.save_weights(fresh)
+            fresh.rename(done)
         model.load_weights(done)
         tell(name, model, self.lessons.held)
         self.weights[name] = model.get_weights()

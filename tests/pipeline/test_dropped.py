@@ -71,6 +71,7 @@ def test_between_letters_it_is_not(text: str) -> None:
         pytest.param(solid(112, 36, 4, 4), id="after the last"),
         pytest.param(solid(53, 39, 1, 1), id="a speck"),
         pytest.param(solid(40, 10, 30, 15), id="a smear"),
+        pytest.param(solid(50, 0, 4, 4), id="a dot over them"),
     ],
 )
 def test_what_is_no_separator_there_is_not(mark: Component) -> None:

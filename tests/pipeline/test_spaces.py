@@ -1,11 +1,16 @@
 """Words that are parted or joined by what they spell, over lattices whose glyphs are known."""
 
+from dataclasses import replace
+
 import pytest
 
+from models.language import shipped
+from pipeline.components import Component
 from pipeline.language import count
 from pipeline.lattice import Candidate, Lattice
 from pipeline.options import Options
 from pipeline.page import Page
+from pipeline.prior import Letters
 from pipeline.reading import Reading
 from pipeline.spaces import CONTRAST, FAR, NEAR
 from pipeline.tree import build
@@ -34,10 +39,10 @@ def line(written: str, gap: int) -> tuple[list[Lattice], str]:
     return words, "".join(filter(str.isalnum, written))
 
 
-def read(written: str, gap: int = BROAD, known: bool = True) -> Reading:
+def read(written: str, gap: int = BROAD, letters: Letters | None = KNOWN) -> Reading:
     words, text = line(written, gap)
     page = Page(2000, 200, 1.0, [words])
-    return build(page, belief(text, 0.9999), Options(), KNOWN if known else None)
+    return build(page, belief(text, 0.9999), Options(), letters)
 
 
 @pytest.mark.parametrize(
@@ -66,17 +71,52 @@ def test_nothing_is_known_of_digits(written: str) -> None:
 
 
 def test_without_a_language_model_gaps_alone_tell() -> None:
-    assert read("MARI A", known=False).text == "MARI A"
-    assert read("BAKER_ROSA", known=False).text == "BAKERROSA"
+    assert read("MARI A", letters=None).text == "MARI A"
+    assert read("BAKER_ROSA", letters=None).text == "BAKERROSA"
 
 
-def test_what_stands_far_apart_is_not_joined() -> None:
-    assert read("MARI A", round(FAR * HEIGHT) + 1).text == "MARI A"
+@pytest.mark.parametrize("written", ["MARI A", "ROSE MARY", "MAY BE", "WITH OUT", "TO DAY"])
+def test_the_further_two_stand_apart_the_clearer_it_has_to_be(written: str) -> None:
+    whole = written.replace(" ", "")
+    assert read(written, round(FAR * HEIGHT), letters=shipped()).text == whole
+    assert read(written, round((FAR + 0.2) * HEIGHT), letters=shipped()).text == written
 
 
-@pytest.mark.parametrize("gap", [round(NEAR * HEIGHT) - 2, round(CONTRAST * CLOSE)])
-def test_what_stands_near_is_not_parted(gap: int) -> None:
-    assert read("BAKER_ROSA", gap).text == "BAKERROSA"
+def test_what_is_hardly_likelier_stays_as_its_gap_has_it() -> None:
+    assert read("IN TO", letters=shipped()).text == "IN TO"
+    assert read("SAN_REMO", letters=shipped()).text == "SANREMO"
+    assert read("BAKER_ROSA", letters=shipped()).text == "BAKER ROSA"
+
+
+def test_a_gap_as_wide_as_the_others_parts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = round(NEAR * HEIGHT) + 4
+    monkeypatch.setattr(f"{__name__}.CLOSE", wide)
+    assert read("BAKER_ROSA", round(CONTRAST * wide) - 1).text == "BAKERROSA"
+    assert read("BAKER_ROSA", round(CONTRAST * wide) + 1).text == "BAKER ROSA"
+
+
+def test_what_stands_near_is_not_parted() -> None:
+    assert read("BAKER_ROSA", round(NEAR * HEIGHT) - 2).text == "BAKERROSA"
+
+
+@pytest.mark.parametrize("mark", [solid(0, 52, 5, 12), solid(0, 38, 8, 4)], ids=["comma", "dash"])
+def test_nothing_is_joined_across_a_mark(mark: Component) -> None:
+    words, text = line("MARI A", BROAD)
+    last = words[0].candidates[-1].glyph.right
+    words[0].marks.append(solid(last + 6, mark.y, mark.width, mark.height))
+    page = Page(2000, 200, 1.0, [words])
+    assert build(page, belief(text, 0.9999), Options(), KNOWN).text == "MARI A"
+
+
+def test_print_and_hand_are_not_joined() -> None:
+    words, text = line("MARI A", BROAD)
+    both = [replace(words[0], style="printed"), replace(words[1], style="handwritten")]
+    page = Page(2000, 200, 1.0, [both])
+    assert build(page, belief(text, 0.9999), Options(), KNOWN).text == "MARI A"
+
+
+def test_long_words_stay_as_they_are() -> None:
+    assert read("_".join(["MARIA"] * 12)).text == "MARIA" * 12
 
 
 def test_every_character_keeps_its_place() -> None:
