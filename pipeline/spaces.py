@@ -17,9 +17,11 @@ from pipeline.spelling import Letter, Spelling, spell_word
 
 JOIN, PART = 4.0, 6.0
 """Log odds: two words are one where that is so much likelier, and one is two."""
-FAR, SURER = 0.5, 20.0
+FAR, SURER, FURTHEST = 0.5, 20.0, 1.0
 """Of a letter's height: of words that are further apart it has to be likelier still, by so many log
-odds a height: `MARY ANN` may be spelled as one, and is two."""
+odds a height, since `MARY ANN` may be spelled as one and is two. Beyond the last no word is likely
+enough, and none is spelled.
+"""
 NEAR, CONTRAST = 0.33, 1.7
 """Of a letter's height, and times the line's usual gap: letters nearer to each other are one word.
 """
@@ -51,12 +53,12 @@ class Spacing:
     def _joined(self, one: Pair, other: Pair) -> Pair | None:
         before, after = one[1], other[1]
         letters = [*before.letters, *after.letters]
-        if before.style != after.style or not _alphabetic(letters):
+        gap = _gap(before.letters[-1], after.letters[0]) / one[0].lattice.em
+        if gap > FURTHEST or before.style != after.style or not _alphabetic(letters):
             return None
         if has_mark_between(before.letters[-1].glyph, after.letters[0].glyph, one[0].lattice):
             return None
         both = self._spelled(one[0].joined(other[0]))
-        gap = _gap(before.letters[-1], after.letters[0]) / one[0].lattice.em
         least = JOIN + SURER * max(0.0, gap - FAR)
         return both if both[1].score - before.score - after.score > least else None
 
