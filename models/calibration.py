@@ -62,7 +62,7 @@ def _total(logits: np.ndarray) -> np.ndarray:
 
 
 def _minimise(loss: Callable[[float], float], low: float, high: float) -> float:
-    """Golden-section search: of certain labels, the loss is convex in 1/T: one valley in log T."""
+    """Golden-section search, for one valley: with certain labels, the loss is convex in 1/T."""
     left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
     at_left, at_right = loss(left), loss(right)
     while high - low > _TOLERANCE:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -101,6 +102,11 @@ def letter_height(components: list[Component]) -> float:
     sizes = sorted((c.height, max(c.width, c.height)) for c in components)
     reached = list(accumulate(weight for _, weight in sizes))
     return float(sizes[bisect_left(reached, reached[-1] / 2)][0])
+
+
+def usual_gap(row: list[Component]) -> float:
+    """Pixels between neighbours, which stand left to right; 0 where there are none."""
+    return median([max(right.x - left.right, 0) for left, right in pairwise(row)] or [0.0])
 
 
 def _worth(stats: np.ndarray) -> list[int]:

@@ -16,7 +16,7 @@ from pipeline.options import Options
 from pipeline.prior import Prior
 from pipeline.scored import Scored
 from pipeline.separators import lean
-from pipeline.spelling import Letter, Spelling, spell_word
+from pipeline.spelling import Letter, Pair, Spelling, spell_word
 
 STROKES = "1Il"
 """What a slash is read as."""
@@ -29,9 +29,7 @@ _LONGEST = 10
 _ALONE = constraint_of(Options(charset="digits"))
 
 
-def parted_dates(
-    pairs: list[tuple[Scored, Spelling]], constraint: Constraint, prior: Prior
-) -> list[Spelling]:
+def parted_dates(pairs: list[Pair], constraint: Constraint, prior: Prior) -> list[Spelling]:
     """The words of a line, those of dates parted at their slashes and spelled anew, as digits.
 
     constraint: what the words were spelled over; none is a date that may not hold every digit.

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
-from pipeline.components import Component, join, letter_height
+from pipeline.components import Component, join, letter_height, usual_gap
 from pipeline.cuts import cut
 from pipeline.lattice import Candidate, Lattice
 from pipeline.lines import SMALL, Row
@@ -109,7 +108,7 @@ def _words(letters: Row, em: float) -> list[Row]:
     if not letters:
         return []
     gaps = [right.x - left.right for left, right in pairwise(letters)]
-    usual = median(max(gap, 0) for gap in gaps) if gaps else 0.0
+    usual = usual_gap(letters)
     close = max(CLOSE_GAP * em, CLOSE_CONTRAST * usual)
     limit = min(close, max(WORD_GAP * em, GAP_CONTRAST * usual))
     words: list[Row] = [[letters[0]]]

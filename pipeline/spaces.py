@@ -7,13 +7,13 @@ far likelier one stands.
 
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
+from pipeline.components import usual_gap
 from pipeline.constraints.constraint import Constraint
 from pipeline.dropped import has_mark_between
 from pipeline.prior import Prior
 from pipeline.scored import Scored
-from pipeline.spelling import Letter, Spelling, spell_word
+from pipeline.spelling import Letter, Pair, spell_word
 
 JOIN, PART = 4.0, 6.0
 """Log odds: two words are one where that is so much likelier, and one is two."""
@@ -28,8 +28,6 @@ NEAR, CONTRAST = 0.33, 1.7
 LONGEST, TRIED = 32, 8
 """Letters: words that are longer stay as they are; of the gaps in one, so many are tried."""
 
-Pair = tuple[Scored, Spelling]
-
 
 @dataclass(frozen=True)
 class Spacing:
@@ -40,7 +38,8 @@ class Spacing:
 
     def of(self, pairs: list[Pair]) -> list[Pair]:
         """A line's words, those of letters alone parted and joined where that is far likelier."""
-        usual = _usual_gap([spelling for _, spelling in pairs])
+        glyphs = [letter.glyph for _, spelling in pairs for letter in spelling.letters]
+        usual = max(1.0, usual_gap(glyphs))
         parted = [part for pair in pairs for part in self._parted(pair, usual)]
         found: list[Pair] = []
         for pair in parted:
@@ -89,9 +88,3 @@ def _alphabetic(letters: list[Letter]) -> bool:
 
 def _gap(one: Letter, other: Letter) -> int:
     return other.glyph.x - one.glyph.right
-
-
-def _usual_gap(spelled: list[Spelling]) -> float:
-    """Pixels between a line's neighbours, words or not."""
-    letters = [letter for word in spelled for letter in word.letters]
-    return max(1.0, median([max(_gap(*both), 0) for both in pairwise(letters)] or [0]))

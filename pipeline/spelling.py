@@ -66,6 +66,10 @@ class Spelling:
         return self.fit * len(self.letters)
 
 
+Pair = tuple[Scored, Spelling]
+"""A word and its spelling."""
+
+
 def spell_word(word: Scored, constraint: Constraint, prior: Prior) -> Spelling:
     """The best spelling of one word over the constraint's characters."""
     graph = word_graph(word.lattice, word.probabilities, word.rows)

@@ -86,12 +86,17 @@ def _time(material: targets.Material, model: str | None) -> Iterator[str]:
 
 def _coverage(own: OurColumn, material: targets.Material) -> Iterator[str]:
     """All in the table, and what fits into a picture."""
-    curves = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.shown}
+    curves = _curves(own, material.shown)
     plot.write(curves, DOCS / "accuracy-coverage.svg")
     yield from ["## Confidence", "", "![Accuracy over coverage](accuracy-coverage.svg)", ""]
-    fields = {each.name: Curve.of(own.cases(each, **asked(each))) for each in material.fields}
+    fields = _curves(own, material.fields)
     plain = {f"{each.name}, told nothing": Curve.of(own.cases(each)) for each in material.plain}
     yield from [*coverage.table(curves | fields | plain), ""]
+
+
+def _curves(own: OurColumn, sets: list[LabelledSet]) -> dict[str, Curve]:
+    """By name, each set asked for as a job would."""
+    return {each.name: Curve.of(own.cases(each, **asked(each))) for each in sets}
 
 
 def _causes(labelled: LabelledSet, own: OurColumn, runs: Path) -> Iterator[str]:
