@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from pipeline.components import Component, find
-from pipeline.ink import binarise
+from pipeline.ink import contrast_of, floor_of, threshold
 from pipeline.lines import find_lines
 
 SIDE = 1200
@@ -37,11 +37,13 @@ def is_written_around(grey: np.ndarray, corners: np.ndarray) -> bool:
     if hidden.all():
         return False
     around = np.where(hidden, np.uint8(np.median(small[~hidden])), small)
-    return any(_has_word(each) for each in (around, 255 - around))
+    return any(_has_word(each, hidden) for each in (around, 255 - around))
 
 
-def _has_word(grey: np.ndarray) -> bool:
-    ink = binarise(grey)
+def _has_word(grey: np.ndarray, hidden: np.ndarray) -> bool:
+    contrast = contrast_of(grey)
+    # What is hidden has no grain, and would make little of what cloth or stone has.
+    ink = threshold(contrast, floor_of(contrast[~hidden]))
     return any(_is_word(row) for row in find_lines(find(ink), *ink.mask.shape))
 
 

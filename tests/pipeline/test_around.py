@@ -8,6 +8,7 @@ from pipeline.around import is_written_around
 from tests.pipeline.drawing import Sheet
 
 CORNERS = np.array([(200, 200), (700, 200), (700, 500), (200, 500)], np.float32)
+LARGE = np.array([(90, 130), (810, 130), (810, 630), (90, 630)], np.float32)
 
 
 def desk(ground: int = 90) -> np.ndarray:
@@ -18,17 +19,26 @@ def desk(ground: int = 90) -> np.ndarray:
     return picture
 
 
+@pytest.mark.parametrize("corners", [CORNERS, LARGE])
 @pytest.mark.parametrize(("ground", "ink"), [(200, 0), (90, 0), (60, 255), (0, 200)])
-def test_a_word_is_seen_dark_or_light(ground: int, ink: int) -> None:
+def test_a_word_is_seen_dark_or_light(ground: int, ink: int, corners: np.ndarray) -> None:
     sheet = Sheet(700, 900, ground, ink)
     sheet.write("MILNE", 60, 120)
     picture = sheet.image[..., 0].copy()
-    cv2.fillConvexPoly(picture, CORNERS.astype(np.int32), 240)
-    assert is_written_around(picture, CORNERS)
+    cv2.fillConvexPoly(picture, corners.astype(np.int32), 240)
+    assert is_written_around(picture, corners)
 
 
 def test_the_grain_of_wood_is_no_word() -> None:
     assert not is_written_around(desk(), CORNERS)
+
+
+@pytest.mark.parametrize("spot", [1.5, 3, 6])
+def test_the_mottle_of_cloth_or_stone_around_a_large_sheet_is_no_word(spot: float) -> None:
+    mottle = cv2.GaussianBlur(np.random.default_rng(1).normal(0, 1, (700, 900)), (0, 0), spot)
+    picture = (90 + 6 * mottle / mottle.std()).clip(0, 255).astype(np.uint8)
+    cv2.fillConvexPoly(picture, LARGE.astype(np.int32), 240)
+    assert not is_written_around(picture, LARGE)
 
 
 def test_what_is_written_on_the_sheet_is_not_around_it() -> None:
