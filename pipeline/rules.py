@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from pipeline.dashes import dashed
 from pipeline.ink import Ink
 
 PIECE, GAP, REACH = 12, 6, 3
@@ -29,7 +30,7 @@ def without_rules(ink: Ink) -> Ink:
     and stays.
     """
     mask = ink.mask.view(np.uint8)
-    rules = _rules(mask)
+    rules = _rules(mask) | dashed(mask)
     thickness = _thickness(rules)
     if not 0 < thickness <= THICK:
         return ink
