@@ -13,9 +13,13 @@ SMALL = 0.75
 """Of the height of the largest writing: prompts are no higher."""
 LOW = 6
 """Pixels: what is no higher is no type, but what a rule left."""
+CLOSE, WIDE = 0.3, 0.5
+"""In letters' heights: type stands no further apart; and a hand that does so by more says no more.
+"""
 LETTERS, MANY = 3, 8
-"""Fewer letters keep one foot by chance; more than so many say no more."""
-KEPT, SMALLER, CLOSER, LETTER, FIRST, ALIKE = 20.3, 1.1, 7.2, 0.4, 3.7, -22.3
+"""Fewer letters keep one foot by chance, or are too little of a hand to compare with; more than so
+many say no more."""
+KEPT, SMALLER, CLOSER, LETTER, FIRST, ALIKE = 18.8, 9.1, 11.6, 0.8, 3.3, -27.2
 """Log odds that a run is type: by how well it keeps its foot and heights (0 to 1), how much smaller
 it is than the largest writing (in powers of e) and closer than that hand (in letters' heights), for
 each letter, where it is the first of its line; and to begin with. Fitted on composed forms in eight
@@ -30,28 +34,35 @@ def prompts(rows: list[Row]) -> list[dict[Run, float]]:
     every = [run for line in lines for run in line]
     largest = max((run.em for run in every), default=0.0)
     hand = [run for run in every if run.em > SMALL * largest]
-    if len(hand) == len(every):
+    written = [len(run.letters) for run in hand]
+    if len(hand) == len(every) or sum(written) < LETTERS:
         return [{} for _ in rows]
-    gap = float(np.average([run.gap for run in hand], weights=[len(run.letters) for run in hand]))
-    less = RARER if len(every) > PAGE else 0.0
-    found = [
-        {run: _odds(run, line[0], largest, gap) - less for run in line if _may_be(run, largest)}
-        for line in lines
-    ]
-    return [{run: odds for run, odds in line.items() if odds > 0} for line in found]
+    gap = float(np.average([run.gap for run in hand], weights=written))
+    more = -RARER if len(every) > PAGE else 0.0
+    return [_of_line(line, largest, gap, more) for line in lines]
+
+
+def _of_line(line: list[Run], largest: float, gap: float, more: float) -> dict[Run, float]:
+    """Type begins a line, or follows type."""
+    found: dict[Run, float] = {}
+    for place, run in enumerate(line):
+        first = len(found) == place
+        if _may_be(run, largest) and (odds := _odds(run, largest, gap) + FIRST * first + more) > 0:
+            found[run] = odds
+    return found
 
 
 def _may_be(run: Run, largest: float) -> bool:
-    return LOW < run.em <= SMALL * largest and len(run.letters) >= LETTERS
+    small = LOW < run.em <= SMALL * largest
+    return small and len(run.letters) >= LETTERS and run.gap <= CLOSE
 
 
-def _odds(run: Run, first: Run, largest: float, gap: float) -> float:
+def _odds(run: Run, largest: float, gap: float) -> float:
     """gap: a typical one of the hand, in its letters' heights."""
     return (
         ALIKE
         + KEPT * run.kept
         + SMALLER * float(np.log(largest / run.em))
-        + CLOSER * (gap - run.gap)
+        + CLOSER * (min(gap, WIDE) - run.gap)
         + LETTER * min(len(run.letters), MANY)
-        + FIRST * (run is first)
     )

@@ -19,7 +19,12 @@ CLOSE, AFTER = 0.55, 0.8
 letter of it but a mark."""
 LETTER = 0.5
 """Of the same: letters are no lower."""
-SPACE, ALIKE = 1.6, 1.4
+TALLER = 1.55
+"""Of the same: no capital or ascender of a typeface is so much higher."""
+PARTED, OVER = 0.35, 1.15
+"""What stands further from a run than this share of its letters' height, and is so many times as
+high as its tallest, is the hand's that follows."""
+SPACE, ALIKE = 1.1, 1.25
 """A space of type is no wider, as a share of its letters' height; nor is a word of it, for its
 capitals alone, so many times as high as its neighbour."""
 TIGHT, LOOSE = 0.015, 0.02
@@ -85,15 +90,19 @@ class Run:
 def runs(row: Row) -> list[Run]:
     """A line's components as runs, left to right."""
     found: list[Row] = []
-    em, right = 0.0, 0
     for part in sorted(row, key=lambda c: c.x):
-        reach = CLOSE if part.height >= LETTER * em else AFTER
-        if not found or part.x - right > reach * em:
-            found.append([])
-            right = part.right
-        found[-1].append(part)
-        em, right = letter_height(found[-1]), max(right, part.right)
+        if found and _continues(found[-1], part):
+            found[-1].append(part)
+        else:
+            found.append([part])
     return _joined([Run(parts) for parts in found])
+
+
+def _continues(run: Row, part: Component) -> bool:
+    em, gap = letter_height(run), part.x - max(c.right for c in run)
+    reach = CLOSE if part.height >= LETTER * em else AFTER
+    parted = gap > PARTED * em and part.height > OVER * max(c.height for c in run)
+    return gap <= reach * em and part.height <= TALLER * em and not parted
 
 
 def _joined(found: list[Run]) -> list[Run]:

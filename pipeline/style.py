@@ -1,6 +1,6 @@
 """Print beside handwriting: which words are set in type, and what a job reads of the two."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,8 @@ from pipeline.edges import is_cut
 from pipeline.lines import SMALL
 from pipeline.look import Look, looks
 from pipeline.options import Wanted
+from pipeline.prompts import prompts
+from pipeline.runs import Run
 from pipeline.typeset import LETTERS, evidence, hand_of, unlike
 
 Row = list[Component]
@@ -45,12 +47,13 @@ def part(rows: list[Row], height: int) -> list[Parted]:
     """Tell print from handwriting, line by line, on a page `height` pixels high."""
     found = [looks(row, height) for row in rows]
     every = [look for line in found for look in line]
-    odds = {look: odds for look in every if (odds := evidence(look, every)) > 0}
-    rest = [_parted(row, line, odds).handwritten for row, line in zip(rows, found, strict=True)]
+    odds = {look: own for look in every if (own := evidence(look, every)) > 0}
+    rest = [_parted(row, _known(line, odds)) for row, line in zip(rows, found, strict=True)]
     hand = hand_of(_heights(rest), [look for look in every if look not in odds])
     if hand:
         odds = {look: own for look in odds if (own := unlike(look, hand)) > 0}
-    return [_parted(row, line, odds) for row, line in zip(rows, found, strict=True)]
+    lines = zip(rows, prompts(rows), found, strict=True)
+    return [_parted(row, [*small.items(), *_known(line, odds)]) for row, small, line in lines]
 
 
 def wanted(lines: list[Parted], style: Wanted, least: float = PRINT) -> list[Parted]:
@@ -90,21 +93,26 @@ def _written(line: Parted) -> bool:
     return len(line.handwritten) > 1
 
 
-def _heights(rows: list[Row]) -> list[int]:
-    """Of letters, without marks."""
-    sized = [(row, SMALL * letter_height(row)) for row in rows]
+def _heights(lines: list[Parted]) -> list[int]:
+    """Of letters by hand, without marks."""
+    sized = [(line.handwritten, SMALL * letter_height(line.handwritten)) for line in lines]
     return [c.height for row, least in sized for c in row if c.height >= least]
 
 
-def _parted(row: Row, found: list[Look], odds: Mapping[Look, float]) -> Parted:
-    """Whatever stands over, under or between a printed word's letters goes with it.
+def _known(line: list[Look], odds: Mapping[Look, float]) -> list[tuple[Look, float]]:
+    return [(look, odds[look]) for look in line if look in odds]
 
-    So a word that another one's swash reaches around is part of that one.
+
+def _parted(row: Row, words: Sequence[tuple[Look | Run, float]]) -> Parted:
+    """The words of a row that are print, each with its log odds, and the rest of it.
+
+    Whatever stands over, under or between a printed word's letters goes with it, so that a word
+    that another one's swash reaches around is part of that one.
     """
-    rest, words = row, []
-    for look in (look for look in found if look in odds):
-        inside = [c for c in rest if look.left <= c.centre <= look.right]
-        rest = [c for c in rest if not look.left <= c.centre <= look.right]
+    rest, printed = row, []
+    for word, odds in words:
+        inside = [c for c in rest if word.left <= c.centre <= word.right]
+        rest = [c for c in rest if not word.left <= c.centre <= word.right]
         if inside:
-            words.append(Printed(inside, float(1 / (1 + np.exp(-odds[look])))))
-    return Parted(rest, words)
+            printed.append(Printed(inside, float(1 / (1 + np.exp(-odds)))))
+    return Parted(rest, printed)
