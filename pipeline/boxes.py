@@ -17,6 +17,8 @@ LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
 AROUND = 16
 """Pixels: no line of a box is thicker."""
+BREAK, TOOTH = 5, 2
+"""Pixels: its lines are broken by less, and so far their edges are jagged."""
 RUN, UPRIGHT = 0.3, 0.7
 """Of its width and of its height: a line of a box or table runs on for as much."""
 
@@ -26,25 +28,60 @@ def without_boxes(ink: Ink) -> Ink:
 
     A frame is one component that is drawn along all four sides of its own bounding box.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
-    large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
-    found = [k for k in np.flatnonzero(large) if k and _is_box(labels, stats, int(k))]
-    if not found:
+    mask = _without(ink.mask, ink.mask.view(np.uint8))
+    # A threshold leaves breaks in what is drawn finely or pale.
+    whole = cv2.morphologyEx(
+        mask.view(np.uint8), cv2.MORPH_CLOSE, np.ones((BREAK, BREAK), np.uint8)
+    )
+    kept = _without(mask, whole, outer=True)
+    if kept is ink.mask:
         return ink
-    kept = ink.mask.copy()
-    for label in found:
-        x, y, width, height = stats[label, :4]
-        window = np.s_[y : y + height, x : x + width]
-        own = labels[window] == label
-        kept[window] &= ~(own & _lines(own))
     soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
     return Ink((ink.grey * soft).astype(np.uint8), kept)
 
 
-def _is_box(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
-    x, y, width, height, _ = stats[label]
-    own = labels[y : y + height, x : x + width] == label
-    return _is_drawn(own) and (width >= LONG * height or _frames(stats, label))
+def _without(mask: np.ndarray, whole: np.ndarray, outer: bool = False) -> np.ndarray:
+    """The mask, bool [H,W], without the boxes that are whole in the other, uint8 [H,W].
+
+    outer: their four sides alone, for letters that stand near are one with them.
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole)
+    large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
+    large[0] = False
+    found = [k for k in np.flatnonzero(large).tolist() if _is_box(mask, labels, stats, k)]
+    kept = mask.copy() if found else mask
+    for label in found:
+        x, y, width, height = stats[label, :4]
+        window = np.s_[y : y + height, x : x + width]
+        own = labels[window] == label
+        lines = own & _lines(own) & (_border(own.shape) if outer else True)
+        kept[window] &= ~lines
+        kept[window] &= ~_teeth(kept[window], lines)
+    return kept
+
+
+def _border(shape: tuple[int, ...]) -> np.ndarray:
+    """The band along the four sides, in which they are drawn: bool [h,w]."""
+    band = np.ones(shape, bool)
+    rows, columns = (max(4, round(EDGE * side)) for side in shape)
+    band[rows:-rows, columns:-columns] = False
+    return band
+
+
+def _teeth(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """What is left of a box beside its lines, and reaches no further: bool [h,w]."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(left.view(np.uint8))
+    near = cv2.dilate(lines.view(np.uint8), np.ones((2 * TOOTH + 1,) * 2, np.uint8)) > 0
+    beside = np.bincount(labels[near], minlength=len(stats)) == stats[:, 4]
+    beside[0] = False
+    return np.asarray(beside[labels])
+
+
+def _is_box(mask: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
+    x, y, width, height, _ = stats[label].tolist()
+    window = np.s_[y : y + height, x : x + width]
+    drawn = _is_drawn(labels[window] == label)
+    return drawn and (width >= LONG * height or _frames(mask[window]))
 
 
 def _is_drawn(own: np.ndarray) -> bool:
@@ -57,11 +94,12 @@ def _is_drawn(own: np.ndarray) -> bool:
     return all(bool(side.mean() >= DRAWN) for side in sides)
 
 
-def _frames(stats: np.ndarray, label: int) -> bool:
-    """Whether something that may be a letter stands inside."""
-    x, y, width, height, _ = stats[label]
+def _frames(window: np.ndarray) -> bool:
+    """Whether something that may be a letter stands inside a box: bool [h,w]."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(window.view(np.uint8))
     left, top, wide, high, _ = stats.T
-    inside = (left > x) & (top > y) & (left + wide < x + width) & (top + high < y + height)
+    height, width = window.shape
+    inside = (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
     return bool((inside & (high >= CONTENT)).any())
 
 

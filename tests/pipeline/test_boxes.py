@@ -70,3 +70,19 @@ def test_letters_are_no_boxes(text: str) -> None:
 def test_an_empty_box_that_may_be_a_letter_stays() -> None:
     mask = drawn((100, 40, 150, 110), thick=4)
     np.testing.assert_array_equal(left(mask), mask)
+
+
+@pytest.mark.parametrize("text", ["BOXED", "81111"])
+def test_a_box_whose_lines_are_broken_goes_and_the_strokes_beside_it_stay(text: str) -> None:
+    letters, box = writing(text, 46), drawn((40, 30, 600, 130), thick=1)
+    box[:, 60::40] = box[:, 61::40] = box[55::40] = False
+    kept = left(letters | box)
+    assert (kept & letters).sum() > 0.97 * letters.sum()
+    assert not (kept & ~letters).any()
+
+
+def test_the_teeth_of_a_jagged_box_go_with_it() -> None:
+    letters, box = writing(), drawn((40, 30, 600, 130), thick=2)
+    teeth = box.copy()
+    teeth[40:120:7, 37:44] = teeth[41:121:7, 37:44] = True
+    assert not (left(letters | box | teeth) & ~letters).any()
