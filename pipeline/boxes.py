@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from pipeline.ink import Ink
+from pipeline.ink import Ink, threshold
 
 LOWEST, NARROWEST = 14, 20
 """Pixels: no box is smaller."""
@@ -38,6 +38,14 @@ def without_boxes(ink: Ink) -> Ink:
         return ink
     soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
     return Ink((ink.grey * soft).astype(np.uint8), kept)
+
+
+def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:
+    """The contrast of a page without its boxes, float32 [H,W], as `ink.contrast_of` has it."""
+    ink = threshold(contrast, floor)
+    kept = without_boxes(ink).mask
+    gone = cv2.dilate((ink.mask & ~kept).view(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.asarray(np.where(gone & ~kept, 0, contrast), np.float32)
 
 
 def _without(mask: np.ndarray, whole: np.ndarray, outer: bool = False) -> np.ndarray:

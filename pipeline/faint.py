@@ -33,21 +33,26 @@ def without_faint(contrast: np.ndarray, floor: float) -> np.ndarray:
     """
     if min(contrast.shape) < TALL:
         return contrast
-    pale = _pale(contrast)
-    darkest = np.percentile(contrast[contrast > floor], 90) if (contrast > floor).any() else 0.0
-    rules = _long((pale > floor) & (pale < darkest / DARKER))
+    pale = palest(contrast)
+    rules = long((pale > floor) & (pale < darkest(contrast, floor) / DARKER))
     near = cv2.dilate(pale * rules, np.ones((3, 1), np.uint8))
     return np.asarray(np.where(contrast > DARKER * near, contrast, 0), np.float32)
 
 
-def _pale(contrast: np.ndarray) -> np.ndarray:
+def darkest(contrast: np.ndarray, floor: float) -> float:
+    """The contrast of a page's darkest ink; 0 where it has none."""
+    inked = contrast[contrast > floor]
+    return float(np.percentile(inked, 90)) if inked.size else 0.0
+
+
+def palest(contrast: np.ndarray) -> np.ndarray:
     """The contrast of the palest pixel of a run along the row, where a rule may slope a little."""
     length = max(contrast.shape[1] // PIECE, LEAST) | 1
     even = cv2.dilate(cv2.blur(contrast, (GRAIN, 1)), np.ones((3, 1), np.uint8))
     return np.asarray(cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)))
 
 
-def _long(mask: np.ndarray) -> np.ndarray:
+def long(mask: np.ndarray) -> np.ndarray:
     """The components that reach over a third of the width and are thin: uint8 [H,W]."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
     widths, areas = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]

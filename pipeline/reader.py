@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from pipeline import paper
-from pipeline.boxes import without_boxes
+from pipeline.boxes import unboxed, without_boxes
 from pipeline.chosen import chosen
 from pipeline.combs import without_combs
 from pipeline.components import join
@@ -15,7 +15,7 @@ from pipeline.confidence import DEFAULT
 from pipeline.deskew import skew, turned
 from pipeline.edges import is_cut, is_stray
 from pipeline.errors import ErrorCode, InkError
-from pipeline.faint import without_faint
+from pipeline.faint import TALL, without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
 from pipeline.impulses import without_impulses
@@ -31,6 +31,7 @@ from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
 from pipeline.sheet import laid_flat
 from pipeline.sight import Sight, beliefs, sight_of
+from pipeline.squares import over_squares
 from pipeline.strip import strip
 from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
 from pipeline.tree import build
@@ -151,8 +152,11 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     floor = floor_of(contrast)
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
-    ink = without_boxes(threshold(without_faint(contrast, floor), floor))
-    ink = without_rules(ink)
+    if min(contrast.shape) >= TALL:
+        floor = over_squares(contrast, floor)
+        # Boxes first: a faint one would lose its upper and lower sides as rules.
+        contrast = without_faint(unboxed(contrast, floor), floor)
+    ink = without_rules(without_boxes(threshold(contrast, floor)))
     return without_combs(ink), turn
 
 

@@ -3,7 +3,9 @@ import numpy as np
 import pytest
 
 from pipeline.boxes import without_boxes
-from tests.pipeline.drawing import Sheet, ink_of
+from pipeline.options import Options
+from pipeline.reader import read
+from tests.pipeline.drawing import Sheet, even, ink_of
 
 HEIGHT, WIDTH = 160, 640
 
@@ -86,3 +88,10 @@ def test_the_teeth_of_a_jagged_box_go_with_it() -> None:
     teeth = box.copy()
     teeth[40:120:7, 37:44] = teeth[41:121:7, 37:44] = True
     assert not (left(letters | box | teeth) & ~letters).any()
+
+
+def test_a_pale_box_on_a_page_loses_its_sides_too() -> None:
+    sheet = Sheet(400, 700, 250)
+    cv2.rectangle(sheet.image, (60, 120), (640, 210), (190, 190, 190), 2)
+    sheet.write("ROSA", 120, 180)
+    assert [len(line.text) for line in read(sheet.image, even, Options()).lines] == [4]
