@@ -28,12 +28,9 @@ def without_boxes(ink: Ink) -> Ink:
 
     A frame is one component that is drawn along all four sides of its own bounding box.
     """
-    mask = _without(ink.mask, ink.mask.view(np.uint8))
+    mask = _without(ink.mask, (1, 1))
     # A threshold leaves breaks in what is drawn finely or pale.
-    whole = cv2.morphologyEx(
-        mask.view(np.uint8), cv2.MORPH_CLOSE, np.ones((BREAK, BREAK), np.uint8)
-    )
-    kept = _without(mask, whole, outer=True)
+    kept = _without(mask, (1, BREAK))
     if kept is ink.mask:
         return ink
     soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
@@ -48,21 +45,28 @@ def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:
     return np.asarray(np.where(gone & ~kept, 0, contrast), np.float32)
 
 
-def _without(mask: np.ndarray, whole: np.ndarray, outer: bool = False) -> np.ndarray:
-    """The mask, bool [H,W], without the boxes that are whole in the other, uint8 [H,W].
+def _without(mask: np.ndarray, closing: tuple[int, int]) -> np.ndarray:
+    """The mask, bool [H,W], without boxes.
 
-    outer: their four sides alone, for letters that stand near are one with them.
+    closing: of the breaks in lines across. Where it closes any, only the band along the four sides
+    goes, since letters that stand near are one with them, and something has to stand inside.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole)
+    flat, outer = np.ones(closing, np.uint8), closing != (1, 1)
+    across, down = (
+        cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, each) for each in (flat, flat.T)
+    )
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(across, down))
     large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
     large[0] = False
-    found = [k for k in np.flatnonzero(large).tolist() if _is_box(mask, labels, stats, k)]
+    found = [k for k in np.flatnonzero(large).tolist() if _is_box(mask, labels, stats, k, outer)]
     kept = mask.copy() if found else mask
     for label in found:
         x, y, width, height = stats[label, :4]
         window = np.s_[y : y + height, x : x + width]
         own = labels[window] == label
-        lines = own & _lines(own) & (_border(own.shape) if outer else True)
+        lines = _lines(own & (across[window] > 0), own & (down[window] > 0))
+        if outer:
+            lines &= _border(own.shape)
         kept[window] &= ~lines
         kept[window] &= ~_teeth(kept[window], lines)
     return kept
@@ -71,7 +75,7 @@ def _without(mask: np.ndarray, whole: np.ndarray, outer: bool = False) -> np.nda
 def _border(shape: tuple[int, ...]) -> np.ndarray:
     """The band along the four sides, in which they are drawn: bool [h,w]."""
     band = np.ones(shape, bool)
-    rows, columns = (max(4, round(EDGE * side)) for side in shape)
+    rows, columns = (min(max(4, round(EDGE * side)), AROUND) for side in shape)
     band[rows:-rows, columns:-columns] = False
     return band
 
@@ -85,11 +89,14 @@ def _teeth(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
     return np.asarray(beside[labels])
 
 
-def _is_box(mask: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
+def _is_box(
+    mask: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int, outer: bool
+) -> bool:
     x, y, width, height, _ = stats[label].tolist()
     window = np.s_[y : y + height, x : x + width]
     drawn = _is_drawn(labels[window] == label)
-    return drawn and (width >= LONG * height or _frames(mask[window]))
+    long = width >= LONG * height and not outer
+    return drawn and (long or _frames(mask[window]))
 
 
 def _is_drawn(own: np.ndarray) -> bool:
@@ -111,14 +118,16 @@ def _frames(window: np.ndarray) -> bool:
     return bool((inside & (high >= CONTENT)).any())
 
 
-def _lines(own: np.ndarray) -> np.ndarray:
-    """The straight lines of a box and their edges, but where a stroke crosses them: bool."""
-    height, width = own.shape
+def _lines(level: np.ndarray, upright: np.ndarray) -> np.ndarray:
+    """The straight lines of a box and their edges, but where a stroke crosses them: bool [h,w].
+
+    level, upright: its ink, bool [h,w], with the breaks of lines across and down closed.
+    """
+    height, width = level.shape
     # Beyond its border, OpenCV takes an image to be all ink.
-    mask = np.pad(own.view(np.uint8), AROUND)
-    across = _runs(mask, round(RUN * width))
-    down = _runs(mask.T.copy(), round(UPRIGHT * height)).T
-    crossed = _crossed(mask, across), _crossed(mask.T.copy(), down.T.copy()).T
+    flat, steep = (np.pad(each.view(np.uint8), AROUND) for each in (level, upright.T))
+    across, down = _runs(flat, round(RUN * width)), _runs(steep, round(UPRIGHT * height)).T
+    crossed = _crossed(flat, across), _crossed(steep, down.T.copy()).T
     found = (across & down) | (across & ~crossed[0]) | (down & ~crossed[1])
     return np.asarray(found[AROUND:-AROUND, AROUND:-AROUND])
 

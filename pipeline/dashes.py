@@ -3,8 +3,10 @@
 import cv2
 import numpy as np
 
+TALL = 150
+"""Pixels: in a lower image of a line or two, hyphens and minus signs may be as many."""
 THIN = 3
-"""Pixels: a dash is no higher; no letter is so low."""
+"""Pixels: a dash is no higher."""
 GAP, REACH, SHORT = 8, 3, 24
 """Parts of the page's width: dashes are no further apart than the first, and some rule of a page
 reaches over the second. On that page a shorter one may, of which letters hide most, over the last.
@@ -14,8 +16,8 @@ COVERED = 0.2
 FEWEST, FEW = 5, 3
 """So many dashes make a rule, and a shorter one; fewer may be the hand's."""
 DRIFT, THICK = 3, 8
-"""Pixels: by how much a dash may lie higher or lower than the next, and a rule's end than its
-other one."""
+"""Pixels: dashes this high, in place of what they are, share a row with the next; and by how much
+one end of a rule may lie higher than the other."""
 
 
 def dashed(mask: np.ndarray) -> np.ndarray:
@@ -27,7 +29,8 @@ def dashed(mask: np.ndarray) -> np.ndarray:
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= THIN
     flat[0] = False
     width = mask.shape[1]
-    if stats[flat, cv2.CC_STAT_WIDTH].sum() < COVERED * width / REACH:
+    least = COVERED * width / REACH
+    if min(mask.shape) < TALL or stats[flat, cv2.CC_STAT_WIDTH].sum() < least:
         return np.zeros_like(mask)
     dashes = np.asarray(flat[labels].view(np.uint8))
     thick = cv2.dilate(dashes, np.ones((DRIFT, 1), np.uint8))

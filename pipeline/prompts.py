@@ -2,7 +2,7 @@
 
 `typeset` tells words of type by their line, among words of like size. What is small beside the
 hand is judged here by its own size, run by run: type keeps its foot and its heights to the pixel,
-stands closer than the hand, and comes before it.
+stands closer than the hand, and the hand follows it on its line or soon after.
 """
 
 import numpy as np
@@ -10,7 +10,13 @@ import numpy as np
 from pipeline.runs import Row, Run, runs
 
 SMALL = 0.75
-"""Of the height of the largest writing: prompts are no higher."""
+"""Of the height of the hand: prompts are no higher."""
+SHARE = 0.15
+"""Of a page's letters: so many are of the hand at least. A title or a logo is less."""
+BELOW = 4
+"""Lines, with its own: on one of them the hand follows a prompt."""
+LEAST = 0.65
+"""What keeps its foot and heights worse is no type, however small."""
 LOW = 6
 """Pixels: what is no higher is no type, but what a rule left."""
 CLOSE, WIDE = 0.3, 0.5
@@ -21,7 +27,7 @@ LETTERS, MANY = 3, 8
 many say no more."""
 KEPT, SMALLER, CLOSER, LETTER, FIRST, ALIKE = 18.8, 9.1, 11.6, 0.8, 3.3, -27.2
 """Log odds that a run is type: by how well it keeps its foot and heights (0 to 1), how much smaller
-it is than the largest writing (in powers of e) and closer than that hand (in letters' heights), for
+it is than the hand (in powers of e) and closer than that hand (in letters' heights), for
 each letter, where it is the first of its line; and to begin with. Fitted on composed forms in eight
 typefaces, against pages by hand."""
 PAGE, RARER = 8, 3.0
@@ -32,37 +38,51 @@ def prompts(rows: list[Row]) -> list[dict[Run, float]]:
     """Of each line, the runs that are small type, and the log odds of each, over 0."""
     lines = [[run for run in runs(row) if len(run.letters) > 1] for row in rows]
     every = [run for line in lines for run in line]
-    largest = max((run.em for run in every), default=0.0)
-    hand = [run for run in every if run.em > SMALL * largest]
+    large = _large(every)
+    hand = [run for run in every if run.em > SMALL * large]
     written = [len(run.letters) for run in hand]
     if len(hand) == len(every) or sum(written) < LETTERS:
         return [{} for _ in rows]
     gap = float(np.average([run.gap for run in hand], weights=written))
     more = -RARER if len(every) > PAGE else 0.0
-    return [_of_line(line, largest, gap, more) for line in lines]
+    followed = [any(run.em > SMALL * large for run in line) for line in lines]
+    return [
+        _of_line(line, large, gap, more) if any(followed[k : k + BELOW]) else {}
+        for k, line in enumerate(lines)
+    ]
 
 
-def _of_line(line: list[Run], largest: float, gap: float, more: float) -> dict[Run, float]:
+def _large(every: list[Run]) -> float:
+    """Pixels: what a share of the letters is as high as; 0 where there are none."""
+    left = SHARE * sum(len(run.letters) for run in every)
+    for run in sorted(every, key=lambda run: -run.em):
+        left -= len(run.letters)
+        if left <= 0:
+            return run.em
+    return 0.0
+
+
+def _of_line(line: list[Run], large: float, gap: float, more: float) -> dict[Run, float]:
     """Type begins a line, or follows type."""
     found: dict[Run, float] = {}
     for place, run in enumerate(line):
         first = len(found) == place
-        if _may_be(run, largest) and (odds := _odds(run, largest, gap) + FIRST * first + more) > 0:
+        if _may_be(run, large) and (odds := _odds(run, large, gap) + FIRST * first + more) > 0:
             found[run] = odds
     return found
 
 
-def _may_be(run: Run, largest: float) -> bool:
-    small = LOW < run.em <= SMALL * largest
-    return small and len(run.letters) >= LETTERS and run.gap <= CLOSE
+def _may_be(run: Run, large: float) -> bool:
+    small = LOW < run.em <= SMALL * large
+    return small and len(run.letters) >= LETTERS and run.gap <= CLOSE and run.kept >= LEAST
 
 
-def _odds(run: Run, largest: float, gap: float) -> float:
+def _odds(run: Run, large: float, gap: float) -> float:
     """gap: a typical one of the hand, in its letters' heights."""
     return (
         ALIKE
         + KEPT * run.kept
-        + SMALLER * float(np.log(largest / run.em))
+        + SMALLER * float(np.log(large / run.em))
         + CLOSER * (min(gap, WIDE) - run.gap)
         + LETTER * min(len(run.letters), MANY)
     )

@@ -29,9 +29,14 @@ def without_rules(ink: Ink) -> Ink:
     Where more ink stands over or under a rule than the rule is thick, a stroke crosses it there
     and stays.
     """
-    mask = ink.mask.view(np.uint8)
-    rules = _rules(mask) | dashed(mask)
-    thickness = _thickness(rules)
+    for find in (_rules, dashed):
+        ink = _struck(ink, find(ink.mask.view(np.uint8)))
+    return ink
+
+
+def _struck(ink: Ink, rules: np.ndarray) -> Ink:
+    """The ink without these rules, uint8 [H,W], and with the strokes that cross them."""
+    mask, thickness = ink.mask.view(np.uint8), _thickness(rules)
     if not 0 < thickness <= THICK:
         return ink
     strokes = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _upright((thickness + 2) | 1))

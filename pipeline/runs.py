@@ -36,6 +36,9 @@ HIGHER = (1.0, 1.25, 1.3, 1.35, 1.4, 1.45)
 """How many times as high as its low letters the capitals and ascenders of a typeface may be."""
 DEEPER = (0.0, 0.25, 0.3, 0.35, 0.4)
 """Of its letters' height: how far its descenders may hang."""
+NEAR, MOST = 40, 200
+"""A run's end is that of so many parts, and its slope that of so many letters: there may be
+thousands."""
 FAR = 4.0
 """Pixels: what strays further is no worse."""
 
@@ -99,9 +102,10 @@ def runs(row: Row) -> list[Run]:
 
 
 def _continues(run: Row, part: Component) -> bool:
-    em, gap = letter_height(run), part.x - max(c.right for c in run)
+    near = run[-NEAR:]
+    em, gap = letter_height(near), part.x - max(c.right for c in near)
     reach = CLOSE if part.height >= LETTER * em else AFTER
-    parted = gap > PARTED * em and part.height > OVER * max(c.height for c in run)
+    parted = gap > PARTED * em and part.height > OVER * max(c.height for c in near)
     return gap <= reach * em and part.height <= TALLER * em and not parted
 
 
@@ -133,6 +137,8 @@ def _slope(places: np.ndarray, bottoms: np.ndarray) -> float:
     """The median of all pairs' (Theil, 1950): descenders count little."""
     if len(places) < SLOPED:
         return 0.0
+    step = -(-len(places) // MOST)
+    places, bottoms = places[::step], bottoms[::step]
     one, other = np.triu_indices(len(places), 1)
     apart = np.maximum(places[other] - places[one], 1.0)
     slope = float(np.median((bottoms[other] - bottoms[one]) / apart))

@@ -8,8 +8,11 @@ import numpy as np
 
 from pipeline.faint import DARKER, darkest, long, palest
 
-LINES = 2
-"""So many of each direction at least; a ruled page has none that stand upright."""
+LINES = 6
+"""So many of each direction at least: a table has fewer, or they are not squares."""
+EVEN, MOSTLY = 0.2, 0.6
+"""Such a share of their distances differ by no more than the first from the usual one; and so does
+that across from that upright."""
 UNDER = 0.4
 """Of the floor: as pale as this may a line be here and there."""
 STRONG, OVER = 90, 1.6
@@ -24,16 +27,26 @@ def over_squares(contrast: np.ndarray, floor: float) -> float:
         floor: the contrast under which all is paper.
     """
     most = darkest(contrast, floor) / DARKER
-    both = [_lines(each, UNDER * floor, most) for each in (contrast, contrast.T.copy())]
-    if any(found.size == 0 for found in both):
+    (across, wide), (upright, high) = (
+        _lines(each, UNDER * floor, most) for each in (contrast, contrast.T.copy())
+    )
+    if not (wide and high) or abs(wide - high) > EVEN * high:
         return floor
-    squares = float(np.percentile(np.concatenate(both), STRONG))
+    squares = float(np.percentile(np.concatenate([across, upright]), STRONG))
     return max(floor, min(OVER * squares, most))
 
 
-def _lines(contrast: np.ndarray, least: float, most: float) -> np.ndarray:
-    """The contrast of each pixel on a long pale line, float32 [n]; none where they are few."""
+def _lines(contrast: np.ndarray, least: float, most: float) -> tuple[np.ndarray, float]:
+    """The contrast of each pixel on a long pale line, float32 [n], and how far those are apart.
+
+    In pixels; 0 where they are few or at no even distance.
+    """
     pale = palest(contrast)
     lines = long((pale > least) & (pale < most))
-    count, _ = cv2.connectedComponents(lines)
-    return contrast[lines > 0] if count > LINES else np.zeros(0, np.float32)
+    count, _, _, centres = cv2.connectedComponentsWithStats(lines)
+    if count <= LINES:
+        return contrast[:0, 0], 0.0
+    apart = np.diff(np.sort(np.asarray(centres[1:, 1], np.float64)))
+    usual = float(np.median(apart))
+    even = np.abs(apart - usual) <= EVEN * usual
+    return contrast[lines > 0], usual if even.mean() >= MOSTLY else 0.0

@@ -43,6 +43,16 @@ def test_letters_that_stand_between_stay() -> None:
     np.testing.assert_array_equal(left, letters > 0)
 
 
+def test_a_dashed_rule_and_a_thick_one_both_go() -> None:
+    mask = page()
+    mask[100:106, 20:880] = 1
+    assert not without_rules(ink_of(mask)).mask.any()
+
+
+def test_in_an_image_of_one_line_hyphens_stay() -> None:
+    assert not dashed(page()[:100]).any()
+
+
 def test_the_dots_of_a_line_of_letters_are_no_rule() -> None:
     mask = np.zeros((HEIGHT, WIDTH), np.uint8)
     for x in range(20, 880, 60):

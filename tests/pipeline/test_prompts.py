@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from pipeline.options import Options
@@ -48,6 +49,20 @@ def test_type_follows_type() -> None:
     further = typed([LOW] * 5, x=130)
     hand = [solid(c.x + 180, c.y, c.width, c.height) for c in HAND]
     assert small([*NAME, *typed([LOW] * 3, x=70), *further, *hand]) == [[0, 70, 130]]
+
+
+def test_under_a_title_a_small_hand_stays() -> None:
+    title = [solid(10 + 90 * k, 0, 70, 100) for k in range(7)]
+    feet = np.random.default_rng(0).integers(-2, 3, (8, 30)).tolist()
+    body = [
+        [solid(10 + 14 * k, 200 + 60 * n + foot, 10, 22 + foot) for k, foot in enumerate(line)]
+        for n, line in enumerate(feet)
+    ]
+    assert small(title, *body) == [[]] * 9
+
+
+def test_far_from_any_hand_nothing_is_a_prompt() -> None:
+    assert small(HAND, *[NAME] * 2) == [[], [], []]
 
 
 def test_the_more_there_is_the_less_one_run_says() -> None:

@@ -30,6 +30,13 @@ def test_without_lines_in_both_directions_it_stays(across: bool, upright: bool) 
     assert over_squares(lines(across, upright), FLOOR) == FLOOR
 
 
+def test_a_table_is_none_and_pencil_in_it_stays() -> None:
+    contrast = np.zeros((HEIGHT, WIDTH), np.float32)
+    contrast[[50, 150, 250, 350, 450]] = contrast[:, [50, 250, 450, 650]] = 60
+    contrast[90:120, 100:140] = 230
+    assert over_squares(contrast, FLOOR) == FLOOR
+
+
 def test_lines_as_dark_as_the_ink_are_no_squares_printed_on_paper() -> None:
     assert over_squares(lines(paleness=190), FLOOR) == FLOOR
 
