@@ -81,12 +81,14 @@ def _border(shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _teeth(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """What is left of a box beside its lines, and reaches no further: bool [h,w]."""
+    """What is left of a box along its border, and reaches no further in than teeth: bool [h,w]."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(left.view(np.uint8))
     near = cv2.dilate(lines.view(np.uint8), np.ones((2 * TOOTH + 1,) * 2, np.uint8)) > 0
-    beside = np.bincount(labels[near], minlength=len(stats)) == stats[:, 4]
-    beside[0] = False
-    return np.asarray(beside[labels])
+    x, y, width, height, area = stats.T
+    bordering = (x == 0) | (y == 0) | (x + width == left.shape[1]) | (y + height == left.shape[0])
+    teeth = bordering & (np.bincount(labels[near], minlength=len(stats)) == area)
+    teeth[0] = False
+    return np.asarray(teeth[labels])
 
 
 def _is_box(
