@@ -28,9 +28,9 @@ def without_boxes(ink: Ink) -> Ink:
 
     A frame is one component that is drawn along all four sides of its own bounding box.
     """
-    mask = _without(ink.mask, (1, 1))
+    mask = _without(ink.mask, 1)
     # A threshold leaves breaks in what is drawn finely or pale.
-    kept = _without(mask, (1, BREAK))
+    kept = _without(mask, BREAK)
     if kept is ink.mask:
         return ink
     soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
@@ -45,13 +45,14 @@ def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:
     return np.asarray(np.where(gone & ~kept, 0, contrast), np.float32)
 
 
-def _without(mask: np.ndarray, closing: tuple[int, int]) -> np.ndarray:
+def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
     """The mask, bool [H,W], without boxes.
 
-    closing: of the breaks in lines across. Where it closes any, only the band along the four sides
-    goes, since letters that stand near are one with them, and something has to stand inside.
+    breaks: pixels, closed where a line has shorter ones; 1 for none. Where any are, only the band
+    along the four sides goes, since letters that stand near are one with them, and something has
+    to stand inside.
     """
-    flat, outer = np.ones(closing, np.uint8), closing != (1, 1)
+    flat, outer = np.ones((1, breaks), np.uint8), breaks > 1
     across, down = (
         cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, each) for each in (flat, flat.T)
     )

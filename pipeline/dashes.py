@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-TALL = 150
-"""Pixels: in a lower image of a line or two, hyphens and minus signs may be as many."""
+from pipeline.faint import TALL
+
 THIN = 3
 """Pixels: a dash is no higher."""
 GAP, REACH, SHORT = 8, 3, 24
@@ -23,7 +23,8 @@ one end of a rule may lie higher than the other."""
 def dashed(mask: np.ndarray) -> np.ndarray:
     """The pixels of rules in dashes, and of what touches them: uint8 [H,W], 1 or 0.
 
-    mask: of a level page, uint8 [H,W], 1 or 0.
+    mask: of a level page, uint8 [H,W], 1 or 0. In a low one, of a line or two, hyphens and minus
+    signs may be as many, and nothing is found.
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= THIN

@@ -34,7 +34,7 @@ def without_faint(contrast: np.ndarray, floor: float) -> np.ndarray:
     if min(contrast.shape) < TALL:
         return contrast
     pale = palest(contrast)
-    rules = long((pale > floor) & (pale < darkest(contrast, floor) / DARKER))
+    rules = far_reaching((pale > floor) & (pale < darkest(contrast, floor) / DARKER))
     near = cv2.dilate(pale * rules, np.ones((3, 1), np.uint8))
     return np.asarray(np.where(contrast > DARKER * near, contrast, 0), np.float32)
 
@@ -52,7 +52,7 @@ def palest(contrast: np.ndarray) -> np.ndarray:
     return np.asarray(cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)))
 
 
-def long(mask: np.ndarray) -> np.ndarray:
+def far_reaching(mask: np.ndarray) -> np.ndarray:
     """The components that reach over a third of the width and are thin: uint8 [H,W]."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
     widths, areas = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]

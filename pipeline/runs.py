@@ -11,8 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.components import Component, letter_height
-
-Row = list[Component]
+from pipeline.lines import Row
 
 CLOSE, AFTER = 0.55, 0.8
 """Of its letters' height: what stands so near its end goes on a run, and so near what is no

@@ -6,7 +6,7 @@ A threshold leaves them in pieces all over the page, upright ones too, which loo
 import cv2
 import numpy as np
 
-from pipeline.faint import DARKER, darkest, long, palest
+from pipeline.faint import DARKER, darkest, far_reaching, palest
 
 LINES = 6
 """So many of each direction at least: a table has fewer, or they are not squares."""
@@ -42,7 +42,7 @@ def _lines(contrast: np.ndarray, least: float, most: float) -> tuple[np.ndarray,
     In pixels; 0 where they are few or at no even distance.
     """
     pale = palest(contrast)
-    lines = long((pale > least) & (pale < most))
+    lines = far_reaching((pale > least) & (pale < most))
     count, _, _, centres = cv2.connectedComponentsWithStats(lines)
     if count <= LINES:
         return contrast[:0, 0], 0.0

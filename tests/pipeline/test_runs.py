@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from pipeline.runs import Row, Run, runs
+from pipeline.lines import Row
+from pipeline.runs import Run, runs
 from tests.pipeline.drawing import solid
 
 LOW, HIGH, DEEP = (60, 75), (54, 75), (60, 80)
