@@ -26,12 +26,13 @@ def dashed(mask: np.ndarray) -> np.ndarray:
     mask: of a level page, uint8 [H,W], 1 or 0. In a low one, of a line or two, hyphens and minus
     signs may be as many, and nothing is found.
     """
+    if min(mask.shape) < TALL:
+        return np.zeros_like(mask)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= THIN
     flat[0] = False
     width = mask.shape[1]
-    least = COVERED * width / REACH
-    if min(mask.shape) < TALL or stats[flat, cv2.CC_STAT_WIDTH].sum() < least:
+    if stats[flat, cv2.CC_STAT_WIDTH].sum() < COVERED * width / REACH:
         return np.zeros_like(mask)
     dashes = np.asarray(flat[labels].view(np.uint8))
     thick = cv2.dilate(dashes, np.ones((DRIFT, 1), np.uint8))
