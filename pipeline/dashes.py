@@ -15,6 +15,9 @@ COVERED = 0.2
 """The dashes of a rule make up this share of it; the dots of a line's letters do not."""
 FEWEST, FEW = 5, 3
 """So many dashes make a rule, and a shorter one; fewer may be the hand's."""
+BESIDE = 0.5
+"""In a low image, such a share of a rule's dashes has writing over or under it: hyphens have none.
+"""
 DRIFT, THICK = 3, 8
 """Pixels: dashes this high, in place of what they are, share a row with the next; and by how much
 one end of a rule may lie higher than the other."""
@@ -23,11 +26,8 @@ one end of a rule may lie higher than the other."""
 def dashed(mask: np.ndarray) -> np.ndarray:
     """The pixels of rules in dashes, and of what touches them: uint8 [H,W], 1 or 0.
 
-    mask: of a level page, uint8 [H,W], 1 or 0. In a low one, of a line or two, hyphens and minus
-    signs may be as many, and nothing is found.
+    mask: of a level page, uint8 [H,W], 1 or 0.
     """
-    if min(mask.shape) < TALL:
-        return np.zeros_like(mask)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= THIN
     flat[0] = False
@@ -38,10 +38,20 @@ def dashed(mask: np.ndarray) -> np.ndarray:
     thick = cv2.dilate(dashes, np.ones((DRIFT, 1), np.uint8))
     joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, (width // GAP) | 1), np.uint8))
     _, lines, found, _ = cv2.connectedComponentsWithStats(joined)
-    return np.asarray(mask * _rules(dashes, lines, found)[lines].view(np.uint8))
+    written = _written(labels, stats) if min(mask.shape) < TALL else np.ones(width, bool)
+    return np.asarray(mask * _rules(dashes, lines, found, written)[lines].view(np.uint8))
 
 
-def _rules(dashes: np.ndarray, lines: np.ndarray, found: np.ndarray) -> np.ndarray:
+def _written(labels: np.ndarray, stats: np.ndarray) -> np.ndarray:
+    """The columns in which something stands that is higher than a rule: bool [W]."""
+    high = stats[:, cv2.CC_STAT_HEIGHT] > THICK
+    high[0] = False
+    return np.asarray(high[labels].any(axis=0))
+
+
+def _rules(
+    dashes: np.ndarray, lines: np.ndarray, found: np.ndarray, written: np.ndarray
+) -> np.ndarray:
     """Which of the joined lines are rules, bool [lines]: there is a long one among them."""
     width = dashes.shape[1]
     widths, heights = found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT]
@@ -51,13 +61,14 @@ def _rules(dashes: np.ndarray, lines: np.ndarray, found: np.ndarray) -> np.ndarr
     for label in np.flatnonzero(rules):
         x, y, wide, high = found[label][:4]
         window = np.s_[y : y + high, x : x + wide]
+        own = (dashes[window] > 0) & (lines[window] == label)
         fewest = FEWEST if long[label] else FEW
-        rules[label] = _is_rule((dashes[window] > 0) & (lines[window] == label), fewest)
+        rules[label] = _is_rule(own.any(axis=0), written[x : x + wide], fewest)
     return np.asarray(rules & (rules & long).any())
 
 
-def _is_rule(dashes: np.ndarray, fewest: int) -> bool:
-    """Whether those of one line, bool [h,w], are many and long enough."""
-    covered = dashes.any(axis=0)
-    count = np.count_nonzero(np.diff(covered.view(np.int8), prepend=0) > 0)
-    return bool(count >= fewest and covered.mean() >= COVERED)
+def _is_rule(dashes: np.ndarray, written: np.ndarray, fewest: int) -> bool:
+    """Whether the dashes of one line are many, long and by writing enough: columns, bool [w]."""
+    count = np.count_nonzero(np.diff(dashes.view(np.int8), prepend=0) > 0)
+    enough = count >= fewest and dashes.mean() >= COVERED
+    return bool(enough and written[dashes].mean() >= BESIDE)

@@ -50,7 +50,18 @@ def test_a_dashed_rule_and_a_thick_one_both_go() -> None:
 
 
 def test_in_an_image_of_one_line_hyphens_stay() -> None:
-    assert not dashed(page()[:100]).any()
+    mask = page(dash=12, gap=30)[:100]
+    for x in range(29, 880, 42):
+        mask[45:75, x : x + 4] = 1
+    assert not dashed(mask).any()
+
+
+@pytest.mark.parametrize("top", [20, 70])
+def test_in_an_image_of_one_line_a_rule_over_or_under_the_letters_goes(top: int) -> None:
+    rule, mask = page()[:100], np.zeros((100, WIDTH), np.uint8)
+    for x in range(29, 880, 42):
+        mask[top : top + 20, x : x + 30] = 1
+    np.testing.assert_array_equal(dashed(rule | mask), rule)
 
 
 def test_the_dots_of_a_line_of_letters_are_no_rule() -> None:
