@@ -30,6 +30,7 @@ from pipeline.reading import Reading
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
 from pipeline.sheet import laid_flat
+from pipeline.sides import without_sides
 from pipeline.sight import Sight, beliefs, sight_of
 from pipeline.squares import over_squares
 from pipeline.strip import strip
@@ -150,6 +151,7 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     """The ink of a page without rules, turned level where it lies askew, and the way back then."""
     contrast, turn = contrast_of(without_impulses(grey)), None
     floor = floor_of(contrast)
+    contrast = without_sides(contrast, floor)
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
     if min(contrast.shape) >= TALL:
