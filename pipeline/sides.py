@@ -58,7 +58,7 @@ def _side(mask: np.ndarray) -> int:
 
 def _runs(mask: np.ndarray, start: int, end: int) -> bool:
     """Whether a line runs from border to border, or from one to the corner that it makes."""
-    height, width = mask.shape
+    height = len(mask)
     band = mask[:, max(0, start - 1) : end + 1].any(axis=1)
     if band.mean() >= WHOLE:
         return True
