@@ -18,6 +18,7 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import TALL, without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
+from pipeline.grids import without_grids
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
@@ -156,6 +157,7 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
         contrast, turn = turned(contrast, degrees)
     if min(contrast.shape) >= TALL:
         floor = over_squares(contrast, floor)
+        contrast = without_grids(contrast, floor)
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
     ink = without_rules(without_boxes(threshold(contrast, floor)))
