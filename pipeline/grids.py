@@ -28,7 +28,7 @@ ALIKE = 1.6
 """A grid's uprights are no darker and no thicker than its lines across, times this."""
 FEWEST = 3
 """So many uprights make a grid."""
-TALLER, SLIM, LEAN = 2.0, 24.0, 0.03
+TALLER, SLIM, LEAN = 2.0, 24.0, 0.12
 """An upright that is so many times as high as tall letters are, and as it is thick itself, is a
 line wherever it ends; it leans by no more than a share of its height."""
 LETTERS, LOWEST = 90, 8

@@ -33,7 +33,10 @@ WRITING = 0.05
 """Of the size looked at: strokes as wide as this are closed."""
 SHARP, STEP, ACROSS = 0.75, 3, 8
 """This share of the step across a side is made within STEP pixels, of ACROSS to either side."""
-EDGE, BEYOND = 3, 0.03
+DARKEST_SHADE, BLURRED = 0.5, 0.55
+"""What lies around is darker than any shade if it is no brighter than this share of the sheet: then
+the step may be as blurred as the second number says."""
+EDGE, BEYOND = 3, 0.06
 """Pixels of the size looked at: so near, a corner lies on the border. And a share of its shorter
 side: no corner lies further beyond it."""
 INSET = 0.006
@@ -69,7 +72,7 @@ def sheet(image: np.ndarray) -> np.ndarray | None:
     scale = min(1.0, SIDE / max(image.shape))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     corners = _found(_least(small))
-    if corners is None or not _is_darker_around(corners, _grey(small)):
+    if corners is None or _around(corners, _grey(small)) > DARKER:
         return None
     inner = corners + (corners.mean(axis=0) - corners) * 2 * INSET
     return np.asarray(inner / np.float32(scale), np.float32)
@@ -141,8 +144,8 @@ def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bo
         and min(sides) >= SHORTEST * min(small.shape)
         and float((light[inside] > 0).mean()) >= FILLED
         and float((light[~inside] > 0).mean()) <= ELSEWHERE
-        and _is_darker_around(corners, small)
-        and _has_edges(corners, small)
+        and (around := _around(corners, small)) <= DARKER
+        and _has_edges(corners, small, BLURRED if around <= DARKEST_SHADE else SHARP)
     )
 
 
@@ -151,12 +154,13 @@ def _covered(corners: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return cv2.fillConvexPoly(covered, corners.round().astype(np.int32), 1) > 0
 
 
-def _is_darker_around(corners: np.ndarray, small: np.ndarray) -> bool:
+def _around(corners: np.ndarray, small: np.ndarray) -> float:
+    """How bright it is around the corners, as a share of how bright it is between them."""
     inside = _covered(corners, small.shape)
-    return bool(np.median(small[~inside]) <= DARKER * np.median(small[inside]))
+    return float(np.median(small[~inside]) / max(float(np.median(small[inside])), 1.0))
 
 
-def _has_edges(corners: np.ndarray, small: np.ndarray) -> bool:
+def _has_edges(corners: np.ndarray, small: np.ndarray, sharp: float) -> bool:
     """Whether enough sides lie inside the picture, and light ends at them all at once.
 
     A shadow's edge is softer than paper's. A sheet that leaves the picture with a corner has none.
@@ -169,7 +173,7 @@ def _has_edges(corners: np.ndarray, small: np.ndarray) -> bool:
     at = np.hstack([corners <= EDGE, corners >= last - EDGE])
     sides = zip(pairwise([*corners, corners[0]]), pairwise([*at, at[0]]), strict=True)
     inside = [side for side, (a, b) in sides if not (a & b).any()]
-    return len(inside) >= INSIDE and all(_sharpness(small, *side) >= SHARP for side in inside)
+    return len(inside) >= INSIDE and all(_sharpness(small, *side) >= sharp for side in inside)
 
 
 def _sharpness(small: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
