@@ -39,7 +39,7 @@ def prompts(rows: list[Row]) -> list[dict[Run, float]]:
     """Of each line, the runs that are small type, and the log odds of each, over 0."""
     lines = [[run for run in runs(row) if len(run.letters) > 1] for row in rows]
     every = [run for line in lines for run in line]
-    large = _large(every)
+    large = hand_height(every)
     hand = [run for run in every if run.em > SMALL * large]
     written = [len(run.letters) for run in hand]
     if len(hand) == len(every) or sum(written) < LETTERS:
@@ -53,8 +53,8 @@ def prompts(rows: list[Row]) -> list[dict[Run, float]]:
     ]
 
 
-def _large(every: list[Run]) -> float:
-    """Pixels: what a share of the letters is as high as; 0 where there are none."""
+def hand_height(every: list[Run]) -> float:
+    """Pixels: what a share of the letters, the hand's, is as high as; 0 where there are none."""
     left = SHARE * sum(len(run.letters) for run in every)
     for run in sorted(every, key=lambda run: -run.em):
         left -= len(run.letters)

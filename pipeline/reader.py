@@ -25,6 +25,7 @@ from pipeline.lattice import Lattice
 from pipeline.margins import without_margins
 from pipeline.options import Options
 from pipeline.page import SURE, Page, Print
+from pipeline.parted import Parted
 from pipeline.posture import straightened
 from pipeline.prior import Letters
 from pipeline.reading import Reading
@@ -35,7 +36,7 @@ from pipeline.sides import without_sides
 from pipeline.sight import Sight, beliefs, sight_of
 from pipeline.squares import over_squares
 from pipeline.strip import strip
-from pipeline.style import PRINT, Parted, left_out, part, wanted, without_cut
+from pipeline.style import PRINT, left_out, part, wanted, without_cut
 from pipeline.tree import build
 
 Classify = Callable[[np.ndarray], np.ndarray]

@@ -1,20 +1,16 @@
 """Print beside handwriting: which words are set in type, and what a job reads of the two."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-import numpy as np
-
-from pipeline.components import Component, letter_height
+from pipeline.components import letter_height
 from pipeline.edges import is_cut
+from pipeline.forms import as_form
 from pipeline.lines import SMALL
 from pipeline.look import Look, looks
 from pipeline.options import Wanted
+from pipeline.parted import Parted, Printed, Row, parted
 from pipeline.prompts import prompts
-from pipeline.runs import Run
 from pipeline.typeset import LETTERS, evidence, hand_of, unlike
-
-Row = list[Component]
 
 PRINT = 0.5
 """From this probability on a word counts as print."""
@@ -22,38 +18,19 @@ WHOLE = 0.95
 """Print at the border lower than this share of the page's other print is cut."""
 
 
-@dataclass(frozen=True, eq=False)
-class Printed:
-    """A word set in type, and how likely it is that it is type."""
-
-    row: Row
-    sure: float
-
-
-@dataclass(frozen=True)
-class Parted:
-    """A line's components, as written by hand and as words set in type."""
-
-    handwritten: Row = field(default_factory=list)
-    words: list[Printed] = field(default_factory=list)
-
-    @property
-    def printed(self) -> Row:
-        """All that is set in type."""
-        return [c for word in self.words for c in word.row]
-
-
 def part(rows: list[Row], height: int) -> list[Parted]:
     """Tell print from handwriting, line by line, on a page `height` pixels high."""
     found = [looks(row, height) for row in rows]
     every = [look for line in found for look in line]
     odds = {look: own for look in every if (own := evidence(look, every)) > 0}
-    rest = [_parted(row, _known(line, odds)) for row, line in zip(rows, found, strict=True)]
+    rest = [parted(row, _known(line, odds)) for row, line in zip(rows, found, strict=True)]
     hand = hand_of(_heights(rest), [look for look in every if look not in odds])
     if hand:
         odds = {look: own for look in odds if (own := unlike(look, hand)) > 0}
     lines = zip(rows, prompts(rows), found, strict=True)
-    return [_parted(row, [*small.items(), *_known(line, odds)]) for row, small, line in lines]
+    return as_form(
+        [parted(row, [*small.items(), *_known(line, odds)]) for row, small, line in lines]
+    )
 
 
 def wanted(lines: list[Parted], style: Wanted, least: float = PRINT) -> list[Parted]:
@@ -101,18 +78,3 @@ def _heights(lines: list[Parted]) -> list[int]:
 
 def _known(line: list[Look], odds: Mapping[Look, float]) -> list[tuple[Look, float]]:
     return [(look, odds[look]) for look in line if look in odds]
-
-
-def _parted(row: Row, words: Sequence[tuple[Look | Run, float]]) -> Parted:
-    """The words of a row that are print, each with its log odds, and the rest of it.
-
-    Whatever stands over, under or between a printed word's letters goes with it, so that a word
-    that another one's swash reaches around is part of that one.
-    """
-    rest, printed = row, []
-    for word, odds in words:
-        inside = [c for c in rest if word.left <= c.centre <= word.right]
-        rest = [c for c in rest if not word.left <= c.centre <= word.right]
-        if inside:
-            printed.append(Printed(inside, float(1 / (1 + np.exp(-odds)))))
-    return Parted(rest, printed)

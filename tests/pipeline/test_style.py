@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.options import Wanted
-from pipeline.style import Parted, Printed, Row, left_out, part, wanted, without_cut
+from pipeline.parted import Parted, Printed, Row
+from pipeline.style import left_out, part, wanted, without_cut
 from tests.pipeline.drawing import solid
 
 PAGE = 200

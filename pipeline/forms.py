@@ -1,0 +1,23 @@
+"""What else of a form is type, once its prompts are known."""
+
+from pipeline.columns import in_column
+from pipeline.parted import Parted, further
+from pipeline.prompts import SMALL, hand_height
+from pipeline.runs import Run, runs
+from pipeline.ticks import ticks
+from pipeline.titles import title
+
+PROMPTED = 2
+"""What has so many lines with prompts is a form, and may have a title."""
+
+
+def as_form(lines: list[Parted]) -> list[Parted]:
+    """The lines of a page, of a form with its title, short prompts and boxes to tick as type."""
+    prompts = [Run(word.row) for line in lines for word in line.words]
+    hand = [run for line in lines for run in runs(line.handwritten) if len(run.letters) > 1]
+    small = SMALL * hand_height(hand)
+    form = sum(bool(line.words) for line in lines) >= PROMPTED
+    if form:
+        lines = [further(lines[0], title(lines[0], lines[1:]).items()), *lines[1:]]
+    lines = [further(line, ticks(line, small, form).items()) for line in lines]
+    return [further(line, in_column(line, prompts, small).items()) for line in lines]
