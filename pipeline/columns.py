@@ -7,8 +7,9 @@ OTHERS = 2
 """So many prompts begin at one place, at least."""
 PLACE = 0.6
 """Of their letters' height: so near, runs begin at one place."""
-SIZE = 1.25
-"""Nor is one so many times as high as another."""
+SIZE, CAPITALS = 1.25, 1.45
+"""Nor is one so many times as high as another; or as the second says, where a few letters may be
+capitals alone."""
 LETTERS, KEPT = 3, 0.65
 """Of so many letters nothing is known; those of longer ones keep their foot and heights so well."""
 ODDS = 2.0
@@ -33,5 +34,6 @@ def _is_prompt(run: Run, prompts: list[Run]) -> bool:
 
 
 def _are_alike(one: Run, other: Run) -> bool:
-    low, high = sorted((one.em, other.em))
-    return high <= SIZE * low and abs(one.left - other.left) <= PLACE * high
+    most = CAPITALS if len(one.letters) <= LETTERS else SIZE
+    like = other.em <= SIZE * one.em and one.em <= most * other.em
+    return like and abs(one.left - other.left) <= PLACE * max(one.em, other.em)

@@ -7,12 +7,14 @@ from pipeline.runs import Run, runs
 from pipeline.ticks import ticks
 from pipeline.titles import title
 
-PROMPTED = 2
-"""What has so many lines with prompts is a form, and may have a title."""
+LINES, PROMPTED = 3, 2
+"""What has so many lines may be a form; with so many that hold prompts it is one."""
 
 
 def as_form(lines: list[Parted]) -> list[Parted]:
     """The lines of a page, of a form with its title, short prompts and boxes to tick as type."""
+    if len(lines) < LINES:
+        return lines
     prompts = [Run(word.row) for line in lines for word in line.words]
     hand = [run for line in lines for run in runs(line.handwritten) if len(run.letters) > 1]
     small = SMALL * hand_height(hand)
