@@ -19,6 +19,7 @@ from pipeline.faint import TALL, without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
 from pipeline.grids import without_grids
+from pipeline.holes import without_holes
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
@@ -29,6 +30,7 @@ from pipeline.parted import Parted
 from pipeline.posture import straightened
 from pipeline.prior import Letters
 from pipeline.reading import Reading
+from pipeline.rings import without_rings
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
 from pipeline.sheet import laid_flat
@@ -112,7 +114,7 @@ def _segment(image: np.ndarray, options: Options, stage: OnStage, sight: Sight |
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(height, width))
     flat, sheet = laid_flat(_shrink(image, scale))
-    ink, turn = _ink(without_margins(to_grey(flat)))
+    ink, turn = _ink(without_holes(without_margins(to_grey(flat))))
     stage("lines")
     ink, rows, turn = straightened(ink, turn)
     stage("segment")
@@ -161,7 +163,7 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
         contrast = without_grids(contrast, floor)
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
-    ink = without_rules(without_boxes(threshold(contrast, floor)))
+    ink = without_rules(without_rings(without_boxes(threshold(contrast, floor))))
     return without_combs(ink), turn
 
 

@@ -1,0 +1,42 @@
+"""Circles drawn by hand round a word, taken out of the ink."""
+
+import cv2
+import numpy as np
+
+from pipeline.ink import Ink
+
+LEAST = 24
+"""Pixels: no circle is lower."""
+THIN = 0.3
+"""Of its box: its stroke fills no more."""
+CONVEX = 0.9
+"""Of its hull: a circle's outline fills as much."""
+INSIDE = 0.35
+"""Of its height: what stands in it is as high, or it is the counter of a letter."""
+
+
+def without_rings(ink: Ink) -> Ink:
+    """The ink without circles that stand apart from the letters in them."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
+    x, y, width, height, area = stats.T
+    may_be = (height >= LEAST) & (width >= 0.5 * height) & (area <= THIN * width * height)
+    rings = [k for k in np.flatnonzero(may_be[1:]) + 1 if _is_ring(labels, stats, int(k))]
+    if not rings:
+        return ink
+    kept = ink.mask & ~np.isin(labels, rings)
+    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
+    return Ink((ink.grey * soft).astype(np.uint8), kept)
+
+
+def _is_ring(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
+    """Whether a component is a closed curve round something as high as a letter in it is."""
+    left, top, width, height, _ = stats[label].tolist()
+    x, y, wide, high, _ = stats.T
+    within = (x > left) & (y > top) & (x + wide < left + width) & (y + high < top + height)
+    if not (within & (high >= INSIDE * height)).any():
+        return False
+    own = (labels[top : top + height, left : left + width] == label).view(np.uint8)
+    outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    outline = max(outlines, key=cv2.contourArea)
+    hull = cv2.contourArea(cv2.convexHull(outline))
+    return bool(cv2.contourArea(outline) >= CONVEX * hull)
