@@ -36,16 +36,20 @@ KINDS = (
 )
 _UPPER, _SMALLER = 1, [2, 3]
 
-SAME_BUT_SIZE = "CKMOSUVWXYZ"
-"""Letters whose cases differ in size alone."""
-_CAPITALS = [INDEX[letter] for letter in SAME_BUT_SIZE]
-_SMALL = [INDEX[letter.lower()] for letter in SAME_BUT_SIZE]
+SAME_BUT_SIZE, SAME_BUT_FOOT = "CMOSUVWXYZ", "PY"
+"""Letters whose cases differ in size alone, and those of which one hangs below the line."""
 SAME_SHAPE = ("0O", "1Il")
 """Classes that one stroke of the pen may equally mean: half of what one has goes to the others."""
 DOTTED = 0.15
 """So much of what an i has goes to the capital, which many dot."""
 TALL = 0.8
 """A letter below this share of the line's tallest is lower case, where its two cases look alike."""
+
+
+HANGING = 0.15
+"""Of the line's tallest: a letter that hangs lower is lower case, where it is one of those."""
+SIZED, HUNG = 12.0, 40.0
+"""Log odds for each whole height beyond those."""
 
 
 def weigh(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.ndarray:
@@ -86,9 +90,23 @@ def _kinds(sized: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return within, mass, np.maximum(np.exp(evidence - evidence.max()), 1e-12)
 
 
-def look_alikes(probabilities: np.ndarray, heights: np.ndarray, tall: float) -> np.ndarray:
-    """Share probability among what looks alike, by size where size tells: the same arguments."""
-    return _by_size(_by_shape(probabilities), heights / max(tall, 1.0))
+def look_alikes(
+    probabilities: np.ndarray,
+    heights: np.ndarray,
+    tall: float,
+    hangs: np.ndarray | None = None,
+) -> np.ndarray:
+    """Share probability among what looks alike, by size and place where they tell.
+
+    hangs: float [n], pixels below the line that the others stand on; None where that is unknown.
+    The others are those of `weigh`.
+    """
+    sized = _by_case(
+        _by_shape(probabilities), SAME_BUT_SIZE, 12 * (heights / max(tall, 1.0) - TALL)
+    )
+    if hangs is None:
+        return sized
+    return _by_case(sized, SAME_BUT_FOOT, 40 * (HANGING - hangs / max(tall, 1.0)))
 
 
 def _allowed(kind: Kind, length: int) -> np.ndarray:
@@ -106,10 +124,10 @@ def _by_shape(probabilities: np.ndarray) -> np.ndarray:
     return shaped
 
 
-def _by_size(probabilities: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Move probability between cases that differ in size alone, by relative height."""
-    sized = probabilities.copy()
-    upper = 1 / (1 + np.exp(-12 * (share - TALL)))[:, None]
-    both = sized[:, _CAPITALS] + sized[:, _SMALL]
-    sized[:, _CAPITALS], sized[:, _SMALL] = both * upper, both * (1 - upper)
-    return sized
+def _by_case(probabilities: np.ndarray, letters: str, odds: np.ndarray) -> np.ndarray:
+    """Share what letters have in either case, by the log odds, float [n], of capitals."""
+    capitals, small = ([INDEX[each] for each in of] for of in (letters, letters.lower()))
+    shared, upper = probabilities.copy(), 1 / (1 + np.exp(-odds))[:, None]
+    both = shared[:, capitals] + shared[:, small]
+    shared[:, capitals], shared[:, small] = both * upper, both * (1 - upper)
+    return shared

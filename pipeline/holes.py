@@ -18,6 +18,8 @@ ROUND = 0.88
 """What it has in common with a disc of its height, as a share of both together."""
 SHOWN = 0.4
 """Of its diameter: a hole that the border cuts shows as much."""
+GAP = 5
+"""Pixels, odd: what is not dark in it is smaller."""
 AROUND = 0.2
 """Of its diameter: its rim and its shadow reach so far."""
 
@@ -68,5 +70,8 @@ def _is_like(own: np.ndarray) -> bool:
     ideal: np.ndarray = np.zeros((height, max(width, height)), np.uint8)
     cv2.circle(ideal, (height // 2, height // 2), height // 2, 1, -1)
     part = ideal[:, -width:] > 0
-    filled = cv2.morphologyEx(own.view(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)) > 0
-    return bool((filled & part).sum() >= ROUND * (filled | part).sum())
+    # Ink or grain in it leaves gaps.
+    padded = np.pad(own.view(np.uint8), GAP)
+    filled = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((GAP, GAP), np.uint8))
+    disc = filled[GAP:-GAP, GAP:-GAP] > 0
+    return bool((disc & part).sum() >= ROUND * (disc | part).sum())

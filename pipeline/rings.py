@@ -11,14 +11,14 @@ THIN = 0.3
 """Of its box: its stroke fills no more."""
 CONVEX = 0.9
 """Of its hull: a circle's outline fills as much."""
-INSIDE = 0.35
+INSIDE = 0.25
 """Of its height: what stands in it is as high, or it is the counter of a letter."""
 
 
 def without_rings(ink: Ink) -> Ink:
     """The ink without circles that stand apart from the letters in them."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
-    x, y, width, height, area = stats.T
+    width, height, area = stats.T[2:]
     may_be = (height >= LEAST) & (width >= 0.5 * height) & (area <= THIN * width * height)
     rings = [k for k in np.flatnonzero(may_be[1:]) + 1 if _is_ring(labels, stats, int(k))]
     if not rings:

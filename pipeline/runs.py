@@ -127,12 +127,12 @@ def _goes_on(left: Run, right: Run) -> bool:
 def _level(letters: Row) -> tuple[np.ndarray, np.ndarray]:
     """Pixels of each below the common foot, and from that to its top: float64 [letters] each."""
     places, tops, bottoms = np.array([(c.centre, c.y, c.bottom) for c in letters], float).T
-    along = _slope(places, bottoms) * places
+    along = foot_slope(places, bottoms) * places
     foot = np.median(bottoms - along)
     return bottoms - along - foot, foot - (tops - along)
 
 
-def _slope(places: np.ndarray, bottoms: np.ndarray) -> float:
+def foot_slope(places: np.ndarray, bottoms: np.ndarray) -> float:
     """The median of all pairs' (Theil, 1950): descenders count little."""
     if len(places) < SLOPED:
         return 0.0

@@ -9,6 +9,10 @@ from pipeline.classes import CHARS
 from pipeline.components import Component
 from pipeline.context import look_alikes
 from pipeline.lattice import Lattice, best_path
+from pipeline.runs import foot_slope
+
+STANDING = 5
+"""So many letters say where the line is that they stand on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +73,9 @@ def line_of(words: list[Lattice], probabilities: list[np.ndarray], plain: bool) 
     if not plain:
         heights = [np.array([c.glyph.height for c in word.candidates]) for word in words]
         tall = float(np.percentile(_chosen(words, probabilities, heights), 85))
-        pairs = zip(shares, heights, strict=True)
-        shares = [look_alikes(rows, height, tall) for rows, height in pairs]
+        hangs = _hangs(words, probabilities)
+        sized = zip(shares, heights, hangs, strict=True)
+        shares = [look_alikes(rows, height, tall, hang) for rows, height, hang in sized]
     scored = zip(words, probabilities, shares, strict=True)
     return [Scored(*word, context=not plain) for word in scored]
 
@@ -78,9 +83,22 @@ def line_of(words: list[Lattice], probabilities: list[np.ndarray], plain: bool) 
 def _chosen(
     words: list[Lattice], probabilities: list[np.ndarray], heights: list[np.ndarray]
 ) -> np.ndarray:
-    """Heights on each word's best path."""
+    """Of what is known of candidates, such as their heights, that of each word's best path."""
     scored = zip(words, probabilities, heights, strict=True)
     return np.concatenate([height[best_path(word, rows)] for word, rows, height in scored])
+
+
+def _hangs(words: list[Lattice], probabilities: list[np.ndarray]) -> list[np.ndarray | None]:
+    """How far each candidate hangs below the line that letters stand on, pixels; None for all of
+    a line with too few.
+    """
+    places = [np.array([(c.glyph.centre, c.glyph.bottom) for c in w.candidates]) for w in words]
+    x, bottoms = _chosen(words, probabilities, places).T
+    if len(x) < STANDING:
+        return [None] * len(words)
+    slope = foot_slope(x, bottoms)
+    foot = float(np.median(bottoms - slope * x))
+    return [place[:, 1] - slope * place[:, 0] - foot for place in places]
 
 
 def _normalised(probabilities: np.ndarray) -> np.ndarray:

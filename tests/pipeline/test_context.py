@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.classes import CHARS, COUNT, INDEX
-from pipeline.context import weigh
+from pipeline.context import look_alikes, weigh
 
 ROWS = st.integers(1, 40).flatmap(
     lambda n: st.tuples(
@@ -75,6 +75,21 @@ def test_size_tells_the_cases_that_look_alike() -> None:
     letter = belief(S=0.5, s=0.5)[None]
     assert read(letter, [40.0]) == "S"
     assert read(letter, [22.0]) == "s"
+
+
+@pytest.mark.parametrize("letter", "py")
+def test_what_hangs_below_the_line_is_a_small_letter(letter: str) -> None:
+    rows = belief(**{letter: 0.3, letter.upper(): 0.7})[None].repeat(2, axis=0)
+    shared = look_alikes(rows, np.full(2, 40.0), 40.0, np.array([14.0, 1.0]))
+    assert [CHARS[i] for i in shared.argmax(axis=1)] == [letter, letter.upper()]
+    np.testing.assert_allclose(shared.sum(axis=1), 1)
+
+
+def test_where_the_line_is_unknown_they_stay_as_they_are() -> None:
+    rows = belief(p=0.6, P=0.4)[None]
+    cases = [INDEX["p"], INDEX["P"]]
+    shared = look_alikes(rows, np.full(1, 40.0), 40.0)
+    np.testing.assert_array_equal(shared[:, cases], rows[:, cases])
 
 
 @pytest.mark.parametrize(
