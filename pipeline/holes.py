@@ -9,17 +9,15 @@ LEAST = 150
 """Pixels: a lower image of a line or two shows none."""
 NEAR = 0.1
 """Of the page across: holes lie no further in."""
-SMALLEST, LARGEST = 10, 0.12
+SMALLEST, LARGEST = 16, 0.12
 """Pixels, and of the page's shorter side: bounds of a hole's diameter."""
 DARKER = (0.6, 0.93)
 """Of the paper's light: holes over something dark are darker than the first, over something pale
 than the second."""
-ROUND = 0.88
+ROUND = 0.9
 """What it has in common with a disc of its height, as a share of both together."""
 SHOWN = 0.4
 """Of its diameter: a hole that the border cuts shows as much."""
-GAP = 5
-"""Pixels, odd: what is not dark in it is smaller."""
 AROUND = 0.2
 """Of its diameter: its rim and its shadow reach so far."""
 
@@ -70,8 +68,4 @@ def _is_like(own: np.ndarray) -> bool:
     ideal: np.ndarray = np.zeros((height, max(width, height)), np.uint8)
     cv2.circle(ideal, (height // 2, height // 2), height // 2, 1, -1)
     part = ideal[:, -width:] > 0
-    # Ink or grain in it leaves gaps.
-    padded = np.pad(own.view(np.uint8), GAP)
-    filled = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((GAP, GAP), np.uint8))
-    disc = filled[GAP:-GAP, GAP:-GAP] > 0
-    return bool((disc & part).sum() >= ROUND * (disc | part).sum())
+    return bool((own & part).sum() >= ROUND * (own | part).sum())

@@ -38,9 +38,10 @@ def test_the_page_given_is_left_alone() -> None:
     np.testing.assert_array_equal(given, before)
 
 
-def test_a_ring_is_a_letter() -> None:
+@pytest.mark.parametrize("stroke", [3, 6])
+def test_a_ring_is_a_letter(stroke: int) -> None:
     ring = page()
-    cv2.circle(ring, (22, 110), 11, 40, 3)
+    cv2.circle(ring, (22, 110), 11, 40, stroke)
     np.testing.assert_array_equal(without_holes(ring), ring)
 
 
