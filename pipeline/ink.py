@@ -16,6 +16,8 @@ GROUND_SIDE = 500
 """Pixels: the ground of a page is looked for at this size, since light changes slowly."""
 BLACK = 150.0
 """A contrast that is ink's, however coarse the grain."""
+NARROW = 8.0
+"""Pixels: what is around is blurred by no less."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,19 @@ def _polarity(grey: np.ndarray) -> float:
     """
     step = max(1, min(grey.shape) // GROUND_SIDE)
     small = grey[::step, ::step].astype(np.float32)
-    around = cv2.GaussianBlur(small, (0, 0), max(8.0, min(small.shape) / AROUND))
+    around = _blurred(small, max(NARROW, min(small.shape) / AROUND))
     strays = small - around
     return float(np.mean(strays * strays * strays))  # a power is ten times slower
+
+
+def _blurred(grey: np.ndarray, sigma: float) -> np.ndarray:
+    """By a Gaussian: a broad one is that of a smaller image."""
+    step = sigma / NARROW
+    if step <= 1:
+        return cv2.GaussianBlur(grey, (0, 0), sigma)
+    less = cv2.resize(grey, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    blurred = cv2.GaussianBlur(less, (0, 0), NARROW)
+    return cv2.resize(blurred, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def binarise(grey: np.ndarray) -> Ink:

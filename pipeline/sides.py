@@ -7,8 +7,6 @@ stand does, and that they run from one border to the other, which the letters do
 import cv2
 import numpy as np
 
-from pipeline.ink import threshold
-
 WHOLE, CORNER = 0.96, 0.75
 """A side runs along this share of the image's height; or this, where it ends at another side."""
 NEAR = 0.2
@@ -32,7 +30,7 @@ def without_sides(contrast: np.ndarray, floor: float) -> np.ndarray:
 
     floor: the contrast under which all is paper.
     """
-    mask = threshold(contrast, floor).mask
+    mask = contrast > floor
     for mirrored in (False, True):
         end = _side(np.fliplr(mask) if mirrored else mask)
         if end:
