@@ -42,6 +42,11 @@ class Look:
         return float(np.median([c.height for c in self.letters]))
 
     @property
+    def tall(self) -> int:
+        """Of its tallest."""
+        return max(c.height for c in self.letters)
+
+    @property
     def gap(self) -> float:
         """A typical one."""
         return float(np.median(self.gaps))

@@ -30,20 +30,23 @@ LETTERS, CLOSE = 3, 0.16
 this share of a letter's height."""
 
 SMALLER, CLOSER, STRAIGHTER, PROMPT, ALIKE = 5.3, 11.3, 3.1, 1.0, -3.2
-"""Log odds that it is not of the hand beside it: by how much its letters are smaller (in powers of
-e), stand closer (in letters' heights) and keep their line better; a colon; and where all is alike.
-Fitted on forms, and on pages in one even hand, of which much may be type by the evidence above."""
+"""Log odds that it is not of the hand beside it: by how much its letters are smaller, the usual and
+the tallest (in powers of e), stand closer (in letters' heights) and keep their line better; a
+colon; and where all is alike. Fitted on forms, and on pages in one even hand, of which much may be
+type by the evidence above."""
 
 
 @dataclass(frozen=True)
 class Hand:
     """The writing of a page that is none of what may be type.
 
-    height: of a typical letter, pixels; gap: between its letters, in letters' heights; alignment:
-    of its words, 0 to 1; the last two None where no two letters stand in one word.
+    height: of a typical letter, pixels; tall: of a tall one; gap: between its letters, in letters'
+    heights; alignment: of its words, 0 to 1; the last two None where no two letters stand in one
+    word.
     """
 
     height: float
+    tall: float
     gap: float | None = None
     alignment: float | None = None
 
@@ -52,12 +55,12 @@ def hand_of(heights: list[int], words: list[Look]) -> Hand | None:
     """The hand of letters of these heights, and of their words; None where there are no letters."""
     if not heights:
         return None
-    height = float(np.median(heights))
+    height, tall = (float(np.percentile(heights, share)) for share in (50, 100 - TYPICAL))
     if not words:
-        return Hand(height)
+        return Hand(height, tall)
     sizes = [len(word.letters) for word in words]
     gap = float(np.median([gap for word in words for gap in word.gaps]))
-    return Hand(height, gap, float(np.average([w.alignment for w in words], weights=sizes)))
+    return Hand(height, tall, gap, float(np.average([w.alignment for w in words], weights=sizes)))
 
 
 def evidence(look: Look, every: list[Look]) -> float:
@@ -80,7 +83,8 @@ def _beside(look: Look, others: list[Look]) -> float:
 
 def unlike(look: Look, hand: Hand) -> float:
     """Log odds that a word which may be type is not of the hand beside it."""
-    odds = ALIKE + PROMPT * look.colon + SMALLER * float(np.log(hand.height / look.height))
+    smaller = min(hand.height / look.height, hand.tall / look.tall)
+    odds = ALIKE + PROMPT * look.colon + SMALLER * float(np.log(smaller))
     if hand.gap is None or hand.alignment is None:
         return odds
     return odds + CLOSER * (hand.gap - look.gap) + STRAIGHTER * (look.alignment - hand.alignment)

@@ -30,7 +30,7 @@ def test_an_even_hand_has_evidence_too_but_not_beside_itself() -> None:
     "other", [look(16, 0.2, 0.8), look(24, 0.08, 0.8), look(24, 0.2, 1.0)], ids=str
 )
 def test_smaller_closer_and_straighter_letters_are_less_like_the_hand(other: Look) -> None:
-    hand = Hand(24, 0.2, 0.8)
+    hand = Hand(24, 24, 0.2, 0.8)
     assert unlike(other, hand) > unlike(look(24, 0.2, 0.8), hand)
 
 
@@ -39,11 +39,17 @@ def test_where_nothing_is_left_there_is_no_hand() -> None:
 
 
 def test_of_single_letters_only_their_size_is_known() -> None:
-    assert hand_of([20, 30, 40], []) == Hand(30.0)
-    assert unlike(PROMPT, Hand(40.0)) > 0 > unlike(PROMPT, Hand(16.0))
+    assert hand_of([20, 30, 40], []) == Hand(30.0, pytest.approx(36.0))
+    assert unlike(PROMPT, Hand(40.0, 40.0)) > 0 > unlike(PROMPT, Hand(16.0, 16.0))
 
 
 def test_a_hand_is_typical_of_its_words() -> None:
     assert hand_of([30] * 10, [WRITTEN, look(30, 0.2, 0.5)]) == Hand(
-        30.0, pytest.approx(0.3), pytest.approx(0.4)
+        30.0, 30.0, pytest.approx(0.3), pytest.approx(0.4)
     )
+
+
+def test_a_word_of_low_letters_is_no_smaller_than_its_capital() -> None:
+    hand, low = Hand(36, 36, 0.2, 0.8), look(24, 0.2, 0.8)
+    capital = Look([solid(0, 38, 10, 36), *low.letters[1:]], 0.8, low.gaps, colon=False)
+    assert unlike(capital, hand) < unlike(low, hand)
