@@ -36,6 +36,13 @@ SHARP, STEP, ACROSS = 0.75, 3, 8
 DARKEST_SHADE, BLURRED = 0.5, 0.55
 """What lies around is darker than any shade if it is no brighter than this share of the sheet: then
 the step may be as blurred as the second number says."""
+TALL, RIM = 150, 0.03
+"""Pixels: in a picture as high, a sheet that is no lighter than what it lies on may be told by its
+colour. Of its shorter side: so broad a rim shows what that is.
+"""
+COLOURED, FRINGED = np.array([0.35, 2.0, 2.0], np.float32), 0.38
+"""How much lightness and colour (CIELAB) count then; and how blurred the step may be, since the
+sheet's shadow is half of it."""
 EDGE, BEYOND = 3, 0.06
 """Pixels of the size looked at: so near, a corner lies on the border. And a share of its shorter
 side: no corner lies further beyond it."""
@@ -72,7 +79,11 @@ def sheet(image: np.ndarray) -> np.ndarray | None:
     scale = min(1.0, SIDE / max(image.shape))
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     corners = _found(_least(small))
-    if corners is None or _around(corners, _grey(small)) > DARKER:
+    if corners is not None and _around(corners, _grey(small)) > DARKER:
+        corners = None
+    if corners is None and image.ndim > 2 and min(image.shape[:2]) >= TALL:
+        corners = _found(_unlike(small), FRINGED)
+    if corners is None:
         return None
     inner = corners + (corners.mean(axis=0) - corners) * 2 * INSET
     return np.asarray(inner / np.float32(scale), np.float32)
@@ -87,7 +98,16 @@ def _least(image: np.ndarray) -> np.ndarray:
     return image if image.ndim == 2 else np.asarray(functools.reduce(cv2.min, cv2.split(image)))
 
 
-def _found(small: np.ndarray) -> np.ndarray | None:
+def _unlike(image: np.ndarray) -> np.ndarray:
+    """How little a pixel of a picture in colour is like what lies along its border: uint8 [h,w]."""
+    lab = cv2.cvtColor(image, cv2.COLOR_RGB2LAB).astype(np.float32) * COLOURED
+    rim = max(2, round(RIM * min(image.shape[:2])))
+    border = [lab[:rim], lab[-rim:], lab[:, :rim], lab[:, -rim:]]
+    desk = np.median(np.concatenate([part.reshape(-1, 3) for part in border]), axis=0)
+    return np.clip(np.linalg.norm(lab - desk, axis=2), 0, 255).astype(np.uint8)
+
+
+def _found(small: np.ndarray, blurred: float = BLURRED) -> np.ndarray | None:
     """The corners in a small picture, uint8 [h,w]."""
     smooth = cv2.medianBlur(small, 5)
     darkest, lightest = np.quantile(smooth[::2, ::2], (DARKEST, 1 - DARKEST)).tolist()
@@ -96,19 +116,20 @@ def _found(small: np.ndarray) -> np.ndarray | None:
     middle, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_OTSU)
     # From the lowest on, so that what of a sheet lies in shadow is taken for a part of it.
     for level in np.linspace(darkest, middle, LEVELS + 1)[1:]:
-        corners = _light_sheet(small, smooth > level)
+        corners = _light_sheet(small, smooth > level, blurred)
         if corners is not None:
             return corners
     return None
 
 
-def _light_sheet(small: np.ndarray, light: np.ndarray) -> np.ndarray | None:
+def _light_sheet(small: np.ndarray, light: np.ndarray, blurred: float) -> np.ndarray | None:
     """The corners of the largest light part, if it is a sheet."""
     light = _closed(light.view(np.uint8))
     outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     outline = max(outlines, key=cv2.contourArea, default=None)
     corners = None if outline is None else _corners(cv2.convexHull(outline))
-    return corners if corners is not None and _stands_out(corners, small, light) else None
+    found = corners is not None and _stands_out(corners, small, light, blurred)
+    return corners if found else None
 
 
 def _closed(light: np.ndarray) -> np.ndarray:
@@ -134,7 +155,7 @@ def _corners(hull: np.ndarray) -> np.ndarray | None:
     return np.roll(found, -int(found.sum(axis=1).argmin()), axis=0)
 
 
-def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bool:
+def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray, blurred: float) -> bool:
     """Whether the four corners are a sheet's: large, filled, and much darker around."""
     inside = _covered(corners, small.shape)
     closed = [*corners, corners[0]]
@@ -145,7 +166,7 @@ def _stands_out(corners: np.ndarray, small: np.ndarray, light: np.ndarray) -> bo
         and float((light[inside] > 0).mean()) >= FILLED
         and float((light[~inside] > 0).mean()) <= ELSEWHERE
         and (around := _around(corners, small)) <= DARKER
-        and _has_edges(corners, small, BLURRED if around <= DARKEST_SHADE else SHARP)
+        and _has_edges(corners, small, blurred if around <= DARKEST_SHADE else SHARP)
     )
 
 

@@ -64,6 +64,34 @@ def test_what_is_read_on_it_stands_where_it_is_in_the_photograph() -> None:
         assert np.abs(np.array(word.polygon[2]) - end).max() < 14
 
 
+def tinted(image: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
+    """On paper of a colour."""
+    return (image * (np.array(colour) / 255)).astype(np.uint8)
+
+
+NOTE, ENVELOPE = (255, 240, 130), (200, 160, 110)
+
+
+@pytest.mark.parametrize(("colour", "desk"), [(NOTE, 200), (ENVELOPE, 200), (ENVELOPE, 150)])
+def test_a_sheet_no_lighter_than_the_desk_is_found_by_its_colour(
+    colour: tuple[int, int, int], desk: int
+) -> None:
+    found = sheet(photographed(tinted(paper(ground=240).image, colour), desk))
+    assert found is not None
+    assert np.abs(found - CORNERS).max() < 12
+
+
+def test_a_white_sheet_on_a_white_desk_is_not() -> None:
+    assert sheet(photographed(paper().image, 215)) is None
+
+
+def test_a_tinted_field_beside_writing_is_not_cut_out() -> None:
+    page = paper(680, 920, 245)
+    page.write("ANNA", 60, 600)
+    page.image[300:500, 100:800] = tinted(page.image[300:500, 100:800], NOTE)
+    assert laid_flat(page.image)[1] is None
+
+
 def shaded(image: np.ndarray, soft: int) -> np.ndarray:
     """The left half in a shadow whose edge is so many pixels soft."""
     light = np.full(image.shape[1], 1.0)
