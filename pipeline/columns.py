@@ -16,21 +16,32 @@ ODDS = 2.0
 """Log odds that what stands so is a prompt."""
 
 
-def in_column(line: Parted, prompts: list[Run], small: float) -> dict[Run, float]:
+def in_column(line: Parted, above: Parted, prompts: list[Run], small: float) -> dict[Run, float]:
     """The run with which the hand of a line begins, and its log odds, if it is a prompt.
+
+    A line by itself may as well be a short answer, but under one by hand.
 
     Args:
         line: one of a form's.
-        prompts: of all lines.
+        above: the line before.
+        prompts: what is known of its type, of all lines.
         small: pixels; no prompt is higher.
     """
-    found = runs(line.handwritten)[:1]
-    return {run: ODDS for run in found if run.em <= small and _is_prompt(run, prompts)}
+    first, *rest = runs(line.handwritten) or [None]
+    if first is None or first.em > small or not _may_be(first):
+        return {}
+    beside = any(run.em > small for run in rest)
+    under = not above.words and any(run.em > small for run in runs(above.handwritten))
+    placed = beside or (under and not line.words)
+    return {first: ODDS} if placed and _stands_with(first, prompts) else {}
 
 
-def _is_prompt(run: Run, prompts: list[Run]) -> bool:
-    may_be = len(run.letters) <= LETTERS or run.kept >= KEPT
-    return may_be and sum(_are_alike(run, prompt) for prompt in prompts) >= OTHERS
+def _may_be(run: Run) -> bool:
+    return len(run.letters) <= LETTERS or run.kept >= KEPT
+
+
+def _stands_with(run: Run, prompts: list[Run]) -> bool:
+    return sum(_are_alike(run, prompt) for prompt in prompts) >= OTHERS
 
 
 def _are_alike(one: Run, other: Run) -> bool:

@@ -101,12 +101,11 @@ def look_alikes(
     hangs: float [n], pixels below the line that the others stand on; None where that is unknown.
     The others are those of `weigh`.
     """
-    sized = _by_case(
-        _by_shape(probabilities), SAME_BUT_SIZE, 12 * (heights / max(tall, 1.0) - TALL)
-    )
+    tall = max(tall, 1.0)
+    sized = _by_case(_by_shape(probabilities), SAME_BUT_SIZE, SIZED * (heights / tall - TALL))
     if hangs is None:
         return sized
-    return _by_case(sized, SAME_BUT_FOOT, 40 * (HANGING - hangs / max(tall, 1.0)))
+    return _by_case(sized, SAME_BUT_FOOT, HUNG * (HANGING - hangs / tall))
 
 
 def _allowed(kind: Kind, length: int) -> np.ndarray:

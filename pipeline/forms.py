@@ -1,5 +1,7 @@
 """What else of a form is type, once its prompts are known."""
 
+from itertools import pairwise
+
 from pipeline.columns import in_column
 from pipeline.parted import Parted, further
 from pipeline.prompts import SMALL, hand_height
@@ -22,4 +24,7 @@ def as_form(lines: list[Parted]) -> list[Parted]:
     if form:
         lines = [further(lines[0], title(lines[0], lines[1:]).items()), *lines[1:]]
     lines = [further(line, ticks(line, small, form).items()) for line in lines]
-    return [further(line, in_column(line, prompts, small).items()) for line in lines]
+    if form:
+        pairs = pairwise([Parted(), *lines])
+        lines = [further(b, in_column(b, a, prompts, small).items()) for a, b in pairs]
+    return lines

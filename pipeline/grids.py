@@ -22,7 +22,7 @@ LONG, REACH = 3.0, 12
 this part of the page's width."""
 DRAWN = 0.8
 """Runs of pixels make up this share of a line across: the tops of a word's letters do not."""
-MEET = 4
+MEET = 2
 """Pixels: so near to a line across, an upright meets it."""
 ALIKE = 1.6
 """A grid's uprights are no darker and no thicker than its lines across, times this."""

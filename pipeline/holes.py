@@ -18,7 +18,7 @@ ROUND = 0.9
 """What it has in common with a disc of its height, as a share of both together."""
 SHOWN = 0.4
 """Of its diameter: a hole that the border cuts shows as much."""
-AROUND = 0.2
+AROUND = 0.12
 """Of its diameter: its rim and its shadow reach so far."""
 
 Disc = tuple[float, float, float]

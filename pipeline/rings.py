@@ -7,9 +7,9 @@ from pipeline.ink import Ink
 
 LEAST = 24
 """Pixels: no circle is lower."""
-LARGER, SPECK = 1.4, 8
-"""Nor lower than so many times what letters are, typically; what is no higher than the second, in
-pixels, is none."""
+LARGER, TALL, SPECK = 1.25, 90, 8
+"""Nor is it lower than so many times the tall letters, at this percentile of their heights; what is
+no higher than the last, in pixels, is none."""
 THIN = 0.3
 """Of its box: its stroke fills no more."""
 CONVEX = 0.9
@@ -22,9 +22,10 @@ def without_rings(ink: Ink) -> Ink:
     """The ink without circles that stand apart from the letters in them."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
     width, height, area = stats.T[2:]
-    letters = height[1:][height[1:] > SPECK]
-    least = max(LEAST, LARGER * float(np.median(letters))) if letters.size else LEAST
-    may_be = (height >= least) & (width >= 0.5 * height) & (area <= THIN * width * height)
+    may_be = (height >= LEAST) & (width >= 0.5 * height) & (area <= THIN * width * height)
+    letters = height[~may_be & (height > SPECK)][1:]
+    if letters.size:
+        may_be &= height >= LARGER * np.percentile(letters, TALL)
     rings = [k for k in np.flatnonzero(may_be[1:]) + 1 if _is_ring(labels, stats, int(k))]
     if not rings:
         return ink

@@ -11,8 +11,10 @@ from pipeline.context import look_alikes
 from pipeline.lattice import Lattice, best_path
 from pipeline.runs import foot_slope
 
-STANDING = 5
-"""So many letters say where the line is that they stand on."""
+STANDING, FOOT = 5, 30
+"""So many letters say where the line is that they stand on: at this percentile of their feet, since
+half of a word may hang below it.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def _hangs(words: list[Lattice], probabilities: list[np.ndarray]) -> list[np.nda
     if len(x) < STANDING:
         return [None] * len(words)
     slope = foot_slope(x, bottoms)
-    foot = float(np.median(bottoms - slope * x))
+    foot = float(np.percentile(bottoms - slope * x, FOOT))
     return [place[:, 1] - slope * place[:, 0] - foot for place in places]
 
 

@@ -7,7 +7,7 @@ from pipeline.runs import Run, runs
 
 LETTERS, FEW = 7, 3
 """A title has so many at least; a run of the hand with fewer keeps its foot by chance."""
-KEPT, BETTER = 0.8, 0.08
+KEPT, BETTER = 0.88, 0.1
 """How well its letters keep their foot and heights (0 to 1), and how much better than the hand."""
 ODDS = 1.0
 """Log odds: no more than likely, since it may be a value written over its prompt."""

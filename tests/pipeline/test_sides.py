@@ -33,7 +33,7 @@ def test_a_side_goes_and_the_letters_stay(x: int, thick: int, lean: float) -> No
 
 def test_both_sides_go_and_what_is_beyond_them() -> None:
     contrast = lined(lined(field(), 10), 190)
-    contrast[20:40, 2:6] = INK
+    contrast[20:30, 2:6] = INK
     np.testing.assert_array_equal(without_sides(contrast, FLOOR), field())
 
 
@@ -65,6 +65,27 @@ def test_a_letter_as_high_as_the_others_stays() -> None:
 
 def test_the_first_letter_of_a_crop_that_fits_the_writing_stays() -> None:
     contrast = lined(field(30, HEIGHT), 40)[:, 40:150]
+    np.testing.assert_array_equal(without_sides(contrast, FLOOR), contrast)
+
+
+@pytest.mark.parametrize("x", [0, 8, 30])
+def test_a_stem_as_thick_and_dark_as_the_letters_that_stand_on_the_border_stays(x: int) -> None:
+    contrast = lined(field(25, HEIGHT), x, 4)
+    np.testing.assert_array_equal(without_sides(contrast, FLOOR), contrast)
+
+
+@pytest.mark.parametrize(("thick", "level"), [(9, INK), (4, INK / 2)])
+def test_beside_letters_that_the_border_cuts_a_side_is_of_another_pen(
+    thick: int, level: float
+) -> None:
+    contrast = lined(field(15, HEIGHT), 8, thick)
+    contrast[:, 8 : 8 + thick] *= level / INK
+    np.testing.assert_array_equal(without_sides(contrast, FLOOR), field(15, HEIGHT))
+
+
+def test_the_stem_behind_a_bowl_stays() -> None:
+    contrast = lined(field(), 20)
+    contrast[20:45, 8:12] = contrast[20:24, 8:20] = contrast[41:45, 8:20] = INK
     np.testing.assert_array_equal(without_sides(contrast, FLOOR), contrast)
 
 
