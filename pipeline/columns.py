@@ -27,9 +27,10 @@ def in_column(line: Parted, above: Parted, prompts: list[Run], small: float) -> 
         prompts: what is known of its type, of all lines.
         small: pixels; no prompt is higher.
     """
-    first, *rest = runs(line.handwritten) or [None]
-    if first is None or first.em > small or not _may_be(first):
+    found = runs(line.handwritten)
+    if not found or found[0].em > small or not _may_be(found[0]):
         return {}
+    first, *rest = found
     beside = any(run.em > small for run in rest)
     under = not above.words and any(run.em > small for run in runs(above.handwritten))
     placed = beside or (under and not line.words)

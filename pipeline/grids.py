@@ -22,15 +22,18 @@ LONG, REACH = 3.0, 12
 this part of the page's width."""
 DRAWN = 0.8
 """Runs of pixels make up this share of a line across: the tops of a word's letters do not."""
-MEET = 2
+MEET = 1
 """Pixels: so near to a line across, an upright meets it."""
 ALIKE = 1.6
 """A grid's uprights are no darker and no thicker than its lines across, times this."""
+BROAD = 2
+"""Times as broad as an upright is, what it is part of is a letter."""
 FEWEST = 3
 """So many uprights make a grid."""
-TALLER, SLIM, LEAN = 2.0, 24.0, 0.12
-"""An upright that is so many times as high as tall letters are, and as it is thick itself, is a
-line wherever it ends; it leans by no more than a share of its height."""
+TALLER, SLIM, REACHING, LEAN = 2.0, 24.0, 0.3, 0.12
+"""An upright that is so many times as high as tall letters, and as it is thick itself, and runs
+along such a share of the page is a line wherever it ends; it leans by no more than a share of its
+height."""
 LETTERS, LOWEST = 90, 8
 """The percentile of the heights of what is written at which letters are tall; specks are lower
 than the second, in pixels."""
@@ -65,6 +68,7 @@ def without_grids(contrast: np.ndarray, floor: float) -> np.ndarray:
     across, upright = _lines(contrast, floor), _lines(contrast.T.copy(), floor)
     drawn = _drawn(across, contrast, floor)
     found = _between(upright, across, drawn)
+    found &= _apart(upright, (contrast > floor) & ~drawn[across.labels])
     found &= np.count_nonzero(found) >= FEWEST
     found |= _tall(upright, contrast > floor)
     if not found.any():
@@ -140,6 +144,16 @@ def _met(across: Lines, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     return np.asarray(near[np.arange(len(rows)), widths.argmax(axis=1)])
 
 
+def _apart(upright: Lines, mask: np.ndarray) -> np.ndarray:
+    """Which uprights are no part of something broader, as a stem is of a letter: bool [n].
+
+    mask: the ink without lines across, bool [H,W].
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
+    own = labels[upright.left + upright.width // 2, upright.top + upright.height // 2]
+    return np.asarray(stats[own, cv2.CC_STAT_WIDTH] <= BROAD * upright.height) | (own == 0)
+
+
 def _tall(upright: Lines, mask: np.ndarray) -> np.ndarray:
     """Which uprights are higher than letters: bool [n]."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8))
@@ -147,6 +161,7 @@ def _tall(upright: Lines, mask: np.ndarray) -> np.ndarray:
     heights = heights[heights > LOWEST]
     letters = float(np.percentile(heights, LETTERS)) if heights.size else len(mask)
     found = upright.width >= np.maximum(TALLER * letters, SLIM * upright.thick)
+    found &= upright.width >= REACHING * len(mask)
     found[0] = False
     return np.asarray(found & (upright.height <= THICK + DRIFT + LEAN * upright.width))
 

@@ -15,7 +15,8 @@ THIN = 0.3
 CONVEX = 0.9
 """Of its hull: a circle's outline fills as much."""
 INSIDE = 0.25
-"""Of its height: what stands in it is as high, or it is the counter of a letter."""
+"""Of its height: what stands in it is as high, and so much of its width together as broad, or it is
+a dotted zero."""
 
 
 def without_rings(ink: Ink) -> Ink:
@@ -39,7 +40,8 @@ def _is_ring(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
     left, top, width, height, _ = stats[label].tolist()
     x, y, wide, high, _ = stats.T
     within = (x > left) & (y > top) & (x + wide < left + width) & (y + high < top + height)
-    if not (within & (high >= INSIDE * height)).any():
+    letters = within & (high >= INSIDE * height)
+    if wide[letters].sum() < INSIDE * width:
         return False
     own = (labels[top : top + height, left : left + width] == label).view(np.uint8)
     outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)

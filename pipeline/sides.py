@@ -19,7 +19,7 @@ LOWER = 0.9
 LETTER = 0.3
 """Of the height: what is lower says nothing of how high letters are, and is none beyond a side."""
 OTHER, PEN = 1.5, 75
-"""So many times as thick as the letters' strokes, or as dark, or the reverse, it was drawn by no such
+"""So many times as thick as the letters' strokes, or as dark, or the reverse, a line is of no such
 pen; strokes are as thick as this percentile of their middles says, since they end thin."""
 EDGE = 1
 """Pixels: so near a border, ink is cut by it."""

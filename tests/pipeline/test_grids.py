@@ -79,6 +79,20 @@ def test_stems_between_the_tops_and_feet_of_letters_stay() -> None:
     np.testing.assert_array_equal(without_grids(word, FLOOR), word)
 
 
+def test_letters_that_fill_the_space_between_rules_like_the_pen_stay() -> None:
+    page = drawn(paper(), [(20, y, 580, y) for y in (160, 210, 260)], INK, 2)
+    for x in (100, 180, 260, 340):
+        page = drawn(page, [(x, 161, x, 209), (x + 20, 161, x + 20, 209)], INK, 3)
+        page = drawn(page, [(x, 185, x + 20, 185)], INK, 3)
+    left = without_grids(page, FLOOR)
+    np.testing.assert_array_equal(left[166:204], page[166:204])
+
+
+def test_a_tall_initial_stays() -> None:
+    initial = drawn(letters(paper()), [(30, 160, 30, 270), (10, 160, 50, 160)], INK, 3)
+    np.testing.assert_array_equal(without_grids(initial, FLOOR), initial)
+
+
 def test_two_uprights_make_no_grid() -> None:
     lines = [line for line in comb() if line[0] != line[2] or line[0] in (100, 420)]
     both = letters(drawn(paper(), lines, INK, 2))

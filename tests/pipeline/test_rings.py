@@ -40,6 +40,14 @@ def test_what_is_small_in_a_ring_does_not_make_it_one() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def test_a_dotted_zero_beside_low_letters_stays() -> None:
+    mask = np.zeros((140, 600), np.uint8)
+    cv2.ellipse(mask, (70, 70), (30, 44), 0, 0, 360, 1, 3)
+    cv2.line(mask, (70, 56), (70, 84), 1, 4)
+    cv2.putText(mask, "512 miles", (120, 112), cv2.FONT_HERSHEY_SIMPLEX, 2.6, 1, 3)
+    np.testing.assert_array_equal(left(mask), mask)
+
+
 def test_an_open_curve_stays() -> None:
     mask = circled(word(), (60, 30), end=230)
     np.testing.assert_array_equal(left(mask), mask)

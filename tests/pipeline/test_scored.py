@@ -36,5 +36,9 @@ def test_a_p_hangs_below_the_line_and_a_capital_stands_on_it(fall: float) -> Non
     assert read(word(TALL, LOW, LOW, TALL, LOW, LOW, fall=fall), "passes")[0] == "P"
 
 
+def test_half_of_a_word_may_hang() -> None:
+    assert read(word(LOW, DEEP, DEEP, TALL, LOW, DEEP), "appkvy")[1:3] == "pp"
+
+
 def test_few_letters_do_not_tell_where_the_line_is() -> None:
     assert read(word(DEEP, LOW, LOW), "pas")[0] == "P"

@@ -64,6 +64,20 @@ def test_what_is_read_on_it_stands_where_it_is_in_the_photograph() -> None:
         assert np.abs(np.array(word.polygon[2]) - end).max() < 14
 
 
+def test_on_a_dark_desk_the_picture_may_be_blurred() -> None:
+    blurred = cv2.GaussianBlur(photographed(paper().image), (0, 0), 3)
+    found = sheet(blurred[..., 0])
+    assert found is not None
+    assert np.abs(found - CORNERS).max() < 14
+
+
+def test_a_corner_may_lie_a_little_beyond_the_picture() -> None:
+    beyond = CORNERS + np.array([(-176, 0), (0, 0), (0, 0), (0, 0)], np.float32)
+    found = sheet(photographed(paper().image, corners=beyond)[..., 0])
+    assert found is not None
+    assert np.abs(found - beyond).max() < 16
+
+
 def tinted(image: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
     """On paper of a colour."""
     return (image * (np.array(colour) / 255)).astype(np.uint8)
