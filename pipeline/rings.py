@@ -14,9 +14,9 @@ THIN = 0.3
 """Of its box: its stroke fills no more."""
 CONVEX = 0.9
 """Of its hull: a circle's outline fills as much."""
-INSIDE = 0.25
-"""Of its height: what stands in it is as high, and so much of its width together as broad, or it is
-a dotted zero."""
+INSIDE, BROAD = 0.25, 0.15
+"""Of its height, and of its width: what stands in it is as high, and together as broad, or it is a
+dotted zero."""
 
 
 def without_rings(ink: Ink) -> Ink:
@@ -41,7 +41,7 @@ def _is_ring(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
     x, y, wide, high, _ = stats.T
     within = (x > left) & (y > top) & (x + wide < left + width) & (y + high < top + height)
     letters = within & (high >= INSIDE * height)
-    if wide[letters].sum() < INSIDE * width:
+    if wide[letters].sum() < BROAD * width:
         return False
     own = (labels[top : top + height, left : left + width] == label).view(np.uint8)
     outlines, _ = cv2.findContours(own, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
