@@ -89,7 +89,9 @@ def _is_no_letter(contrast: np.ndarray, mask: np.ndarray, start: int, end: int) 
     cut = (tops <= EDGE) | (tops + heights >= height - EDGE)
     if not fits and not (letters & cut).any():
         return True
-    return not fits and _is_other_pen(contrast, mask, np.s_[:, start:end], letters[labels], end)
+    return not fits and _is_other_pen(
+        contrast, mask, np.s_[:, max(0, start - 1) : end + 1], letters[labels], end
+    )
 
 
 def _is_other_pen(
