@@ -53,7 +53,7 @@ def _side(contrast: np.ndarray, floor: float) -> int:
         return 0
     start = int(covered.argmax())
     end = start + int(np.append(covered[start:], False).argmin())
-    slim = end - start <= max(THICK, BROAD * height)
+    slim = end - start <= max(THICK, BROAD * height) and end < width
     beyond = mask[:, : max(0, start - 1)].any(axis=1).mean() > LETTER
     found = slim and not beyond and _runs(mask, start, end)
     found = found and _is_no_letter(contrast, mask, start, end)

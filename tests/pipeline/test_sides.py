@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.sides import without_sides
 
@@ -108,3 +110,15 @@ def test_a_bar_as_broad_as_a_letter_stays() -> None:
 def test_paper_stays(shape: tuple[int, int]) -> None:
     contrast = np.zeros(shape, np.float32)
     np.testing.assert_array_equal(without_sides(contrast, FLOOR), contrast)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.integers(1, 60))
+def test_whatever_is_drawn_nothing_is_added(seed: int, height: int, width: int) -> None:
+    rng = np.random.default_rng(seed)
+    contrast = np.zeros((height, width), np.float32)
+    for _ in range(rng.integers(0, 6)):
+        x, y = rng.integers(0, width), rng.integers(0, height)
+        contrast[y // 2 :, x : x + rng.integers(1, 6)] = rng.uniform(20, 255)
+        contrast[y : y + rng.integers(1, 5), x:] = rng.uniform(20, 255)
+    left = without_sides(contrast, FLOOR)
+    assert ((left == contrast) | (left == 0)).all()
