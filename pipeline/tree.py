@@ -26,7 +26,7 @@ from pipeline.spelling import Letter, Spelling, prior_of, spell_word
 
 REVIEW_BELOW = 0.9
 """A page with a word under this confidence should be seen by a person."""
-LEGIBLE = 0.9
+LEGIBLE = 0.925
 """Of lines at the border, one under this share of the best one's mean confidence is debris."""
 
 
