@@ -23,6 +23,9 @@ LOW = 6
 CLOSE, WIDE = 0.3, 0.5
 """In letters' heights: type stands no further apart; and a hand that does so by more says no more.
 """
+APART = 0.55
+"""In letters' heights: what follows stands further off, or is of the same word. On forms 1.1 was
+the least."""
 LETTERS, MANY = 3, 8
 """Fewer letters keep one foot by chance, or are too little of a hand to compare with; more than so
 many say no more."""
@@ -68,7 +71,12 @@ def _of_line(line: list[Run], large: float, gap: float, more: float) -> dict[Run
     found: dict[Run, float] = {}
     for place, run in enumerate(line):
         first = len(found) == place
-        if _may_be(run, large) and (odds := _odds(run, large, gap) + FIRST * first + more) > 0:
+        apart = all(after.left - run.right >= APART * run.em for after in line[place + 1 :][:1])
+        if (
+            apart
+            and _may_be(run, large)
+            and (odds := _odds(run, large, gap) + FIRST * first + more) > 0
+        ):
             found[run] = odds
     return found
 

@@ -19,6 +19,11 @@ def test_small_type_before_a_hand_is_a_prompt() -> None:
     assert small([*NAME, *HAND]) == [[0]]
 
 
+def test_the_first_letters_of_a_word_by_hand_are_none() -> None:
+    joined = [solid(c.x - 26, c.y, c.width, c.height) for c in HAND]
+    assert small([*NAME, *joined]) == [[]]
+
+
 def test_so_it_is_on_the_line_above() -> None:
     assert small(NAME, HAND) == [[0], []]
 
