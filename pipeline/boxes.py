@@ -33,8 +33,7 @@ def without_boxes(ink: Ink) -> Ink:
     kept = _without(mask, BREAK)
     if kept is ink.mask:
         return ink
-    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
-    return Ink((ink.grey * soft).astype(np.uint8), kept)
+    return ink.within(kept)
 
 
 def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:

@@ -41,8 +41,7 @@ def without_combs(ink: Ink) -> Ink:
     kept = ink.mask & ~np.isin(labels, [label for row in dotted + combs for label in row.labels])
     for row in combs:
         _strike(kept, row, int(np.median(widths[row.labels])))
-    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
-    return Ink((ink.grey * soft).astype(np.uint8), kept)
+    return ink.within(kept)
 
 
 def _marks(chosen: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:

@@ -65,30 +65,32 @@ def without_grids(contrast: np.ndarray, floor: float) -> np.ndarray:
     """
     if min(contrast.shape) < TALL:
         return contrast
-    across, upright = _lines(contrast, floor), _lines(contrast.T.copy(), floor)
-    drawn = _drawn(across, contrast, floor)
+    mask = contrast > floor
+    across, upright = _lines(contrast, mask), _lines(contrast.T.copy(), mask.T.copy())
+    drawn = _drawn(across, mask)
     found = _between(upright, across, drawn)
-    found &= _apart(upright, (contrast > floor) & ~drawn[across.labels])
+    found &= _apart(upright, mask & ~drawn[across.labels])
     found &= np.count_nonzero(found) >= FEWEST
-    found |= _tall(upright, contrast > floor)
+    found |= _tall(upright, mask)
     if not found.any():
         return contrast
     steep = found[upright.labels.T]
     level = drawn & _meeting(across, steep)
-    gone = _gone(across, level, contrast, floor, steep)
-    gone |= _gone(upright, found, contrast.T, floor, level[across.labels].T).T
+    gone = _gone(across, level, contrast, mask, steep)
+    gone |= _gone(upright, found, contrast.T, mask.T, level[across.labels].T).T
     return np.asarray(np.where(gone, 0, contrast), np.float32)
 
 
-def _lines(contrast: np.ndarray, floor: float) -> Lines:
-    mask = (contrast > floor).view(np.uint8)
-    even = cv2.dilate(mask, np.ones((DRIFT, 1), np.uint8))
+def _lines(contrast: np.ndarray, mask: np.ndarray) -> Lines:
+    """mask: the ink, bool [H,W]."""
+    ink = mask.view(np.uint8)
+    even = cv2.dilate(ink, np.ones((DRIFT, 1), np.uint8))
     even = cv2.morphologyEx(even, cv2.MORPH_CLOSE, np.ones((1, BREAK), np.uint8))
     runs = cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((1, RUN), np.uint8))
     bars = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((THICK + DRIFT, 1), np.uint8))
     runs = cv2.subtract(runs, bars)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs)
-    inked = np.flatnonzero(cv2.min(runs, mask))
+    inked = np.flatnonzero(cv2.min(runs, ink))
     own = labels.ravel()[inked]
     area = np.maximum(np.bincount(own, minlength=count), 1)
     dark = np.bincount(own, contrast.ravel()[inked], count) / area
@@ -96,12 +98,10 @@ def _lines(contrast: np.ndarray, floor: float) -> Lines:
     return Lines(labels, left, top, width, height, area / width, dark)
 
 
-def _drawn(across: Lines, contrast: np.ndarray, floor: float) -> np.ndarray:
+def _drawn(across: Lines, mask: np.ndarray) -> np.ndarray:
     """Which lines across are long and run on: bool [n]."""
-    runs = cv2.morphologyEx(
-        (contrast > floor).view(np.uint8), cv2.MORPH_OPEN, np.ones((1, RUN), np.uint8)
-    )
-    found = across.width >= contrast.shape[1] / REACH
+    runs = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, np.ones((1, RUN), np.uint8))
+    found = across.width >= mask.shape[1] / REACH
     found[0] = False
     for label in np.flatnonzero(found):
         left, top = across.left[label], across.top[label]
@@ -175,7 +175,7 @@ def _meeting(across: Lines, steep: np.ndarray) -> np.ndarray:
 
 
 def _gone(
-    lines: Lines, found: np.ndarray, contrast: np.ndarray, floor: float, others: np.ndarray
+    lines: Lines, found: np.ndarray, contrast: np.ndarray, mask: np.ndarray, others: np.ndarray
 ) -> np.ndarray:
     """The pixels of lines found, but those of strokes across them or darker: bool [H,W].
 
@@ -183,9 +183,8 @@ def _gone(
     """
     if not found.any():
         return np.zeros(contrast.shape, bool)
-    mask = (contrast > floor).view(np.uint8)
     thick, dark = (float(np.median(of[found])) for of in (lines.thick, lines.dark))
     stroke = np.ones((int(np.ceil(thick)) + DRIFT | 1, 1), np.uint8)
-    crossed = cv2.morphologyEx(mask, cv2.MORPH_OPEN, stroke) > 0
+    crossed = cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, stroke) > 0
     crossed &= cv2.dilate(others.view(np.uint8), np.ones((3, 3), np.uint8)) == 0
     return np.asarray(found[lines.labels] & ~crossed & (contrast <= DARKER * dark))

@@ -14,6 +14,8 @@ SMALLEST, LARGEST = 16, 0.12
 DARKER = (0.6, 0.93)
 """Of the paper's light: holes over something dark are darker than the first, over something pale
 than the second."""
+EVEN = 0.9
+"""A hole that the border does not cut is about as wide as high: this, as a share of each other."""
 ROUND = 0.9
 """What it has in common with a disc of its height, as a share of both together."""
 SHOWN = 0.4
@@ -53,12 +55,12 @@ def _discs(strip: np.ndarray, paper: float, most: float) -> Iterator[Disc]:
         _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
         x, _, width, height, _ = stats.T
         whole = (x + width < strip.shape[1]) & (height >= SMALLEST) & (height <= most)
-        whole &= (width <= 1.1 * height) & (width >= SHOWN * height)
+        whole &= (width <= height / EVEN) & (width >= SHOWN * height)
         for label in np.flatnonzero(whole[1:]) + 1:
             left, top, wide, high = stats[label, :4].tolist()
             disc = left + wide - high / 2, top + (high - 1) / 2, float(high)
             own = labels[top : top + high, left : left + wide] == label
-            if _is_like(own) and (left == 0 or wide >= 0.9 * high):
+            if _is_like(own) and (left == 0 or wide >= EVEN * high):
                 yield disc
 
 

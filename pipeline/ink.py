@@ -27,6 +27,11 @@ class Ink:
     grey: np.ndarray
     mask: np.ndarray
 
+    def within(self, kept: np.ndarray) -> "Ink":
+        """What a smaller mask leaves of it, with the soft edges of that: bool [H,W]."""
+        soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
+        return Ink((self.grey * soft).astype(np.uint8), kept)
+
 
 def to_grey(image: np.ndarray) -> np.ndarray:
     """uint8 [H,W,3] RGB or [H,W] → uint8 [H,W], ink dark on light ground whichever it was."""

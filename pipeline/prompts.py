@@ -71,7 +71,7 @@ def _of_line(line: list[Run], large: float, gap: float, more: float) -> dict[Run
     found: dict[Run, float] = {}
     for place, run in enumerate(line):
         first = len(found) == place
-        apart = all(after.left - run.right >= APART * run.em for after in line[place + 1 :][:1])
+        apart = run is line[-1] or line[place + 1].left - run.right >= APART * run.em
         if (
             apart
             and _may_be(run, large)

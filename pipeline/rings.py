@@ -10,8 +10,8 @@ LEAST = 24
 LARGER, TALL, SPECK = 1.25, 90, 8
 """Nor is it lower than so many times the tall letters, at this percentile of their heights; what is
 no higher than the last, in pixels, is none."""
-THIN = 0.3
-"""Of its box: its stroke fills no more."""
+NARROW, THIN = 0.5, 0.3
+"""Of its height, and of its box: it is no narrower, and its stroke fills no more."""
 CONVEX = 0.9
 """Of its hull: a circle's outline fills as much."""
 INSIDE, BROAD = 0.25, 0.15
@@ -23,16 +23,16 @@ def without_rings(ink: Ink) -> Ink:
     """The ink without circles that stand apart from the letters in them."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
     width, height, area = stats.T[2:]
-    may_be = (height >= LEAST) & (width >= 0.5 * height) & (area <= THIN * width * height)
-    letters = height[~may_be & (height > SPECK)][1:]
-    if letters.size:
-        may_be &= height >= LARGER * np.percentile(letters, TALL)
-    rings = [k for k in np.flatnonzero(may_be[1:]) + 1 if _is_ring(labels, stats, int(k))]
+    may_be = (height >= LEAST) & (width >= NARROW * height) & (area <= THIN * width * height)
+    others = ~may_be & (height > SPECK)
+    may_be[0] = others[0] = False
+    if others.any():
+        may_be &= height >= LARGER * np.percentile(height[others], TALL)
+    rings = [k for k in np.flatnonzero(may_be) if _is_ring(labels, stats, int(k))]
     if not rings:
         return ink
     kept = ink.mask & ~np.isin(labels, rings)
-    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
-    return Ink((ink.grey * soft).astype(np.uint8), kept)
+    return ink.within(kept)
 
 
 def _is_ring(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:

@@ -42,8 +42,7 @@ def _struck(ink: Ink, rules: np.ndarray) -> Ink:
     strokes = cv2.morphologyEx(mask, cv2.MORPH_OPEN, _upright((thickness + 2) | 1))
     near = cv2.dilate(rules, _upright(3))
     kept = ink.mask & ~(near.astype(bool) & ~strokes.astype(bool))
-    soft = cv2.dilate(kept.view(np.uint8), np.ones((3, 3), np.uint8))
-    return Ink((ink.grey * soft).astype(np.uint8), kept)
+    return ink.within(kept)
 
 
 def _rules(mask: np.ndarray) -> np.ndarray:
