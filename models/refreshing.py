@@ -25,8 +25,9 @@ degraded or jittered anew."""
 FORGETS, CHANCE = 0.002, 8
 """What accuracy may fall by, but for so many glyphs, which come and go by chance: of the 1,500 that
 a refresh without data of its own is measured on they are more. The gate weighs what is left."""
-SHARES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.25)
-"""Of the new weights: they are tried until accuracy does not fall by more."""
+SHARES = tuple(percent / 100 for percent in range(100, 20, -5))
+"""Of the new weights: they are tried until accuracy does not fall by more. The steps are small,
+since a glyph more or less decides of each, and what was corrected is lost with the weights."""
 ROUNDS, RARE = 3, 1e-5
 """Of levelling, which is all but done after the first; no class is rarer than that."""
 REPLAYED = 40_000

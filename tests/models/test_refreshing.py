@@ -46,7 +46,7 @@ def model(value: float) -> keras.Model:
 
 @pytest.mark.parametrize(
     ("falls", "glyphs", "share"),
-    [(0.0, 9000, 1.0), (0.004, 9000, 0.4), (0.004, 1500, 1.0), (9.0, 9000, 0.25)],
+    [(0.0, 9000, 1.0), (0.0039, 9000, 0.5), (0.004, 1500, 1.0), (9.0, 9000, 0.25)],
     ids=["none", "some", "no more than by chance", "all"],
 )
 def test_the_weights_go_as_far_as_nothing_is_forgotten(
