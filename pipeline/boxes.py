@@ -13,12 +13,16 @@ DRAWN = 0.85
 """Of each side, as much is seen."""
 CONTENT = 8
 """Pixels: what stands in a box, and is no speck, is at least so high."""
+ALIKE, LEVEL = 0.12, 0.5
+"""Boxes of one row are of one size, but for such a share, and no higher or lower than the second
+share of their height.
+"""
 LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
 AROUND = 16
 """Pixels: no line of a box is thicker."""
-BREAK, TOOTH = 5, 2
-"""Pixels: its lines are broken by less, and so far their edges are jagged."""
+BREAKS, TOOTH = (3, 5), 2
+"""Pixels: its lines are broken by less than some of these, and so far their edges are jagged."""
 RUN, UPRIGHT = 0.3, 0.7
 """Of its width and of its height: a line of a box or table runs on for as much."""
 
@@ -30,7 +34,9 @@ def without_boxes(ink: Ink) -> Ink:
     """
     mask = _without(ink.mask, 1)
     # A threshold leaves breaks in what is drawn finely or pale.
-    kept = _without(mask, BREAK)
+    kept = mask
+    for breaks in BREAKS:
+        kept = _without(kept, breaks)
     if kept is ink.mask:
         return ink
     return ink.within(kept)
@@ -58,14 +64,14 @@ def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(across, down))
     large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
     large[0] = False
-    found = [k for k in np.flatnonzero(large).tolist() if _is_box(mask, labels, stats, k, outer)]
+    drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
+    framing = [k for k in drawn if _is_box(mask, stats[k], outer)]
+    found = [k for k in drawn if k in framing or _alike(stats[framing], stats[k]).any()]
     kept = mask.copy() if found else mask
     for label in found:
-        x, y, width, height = stats[label, :4]
-        window = np.s_[y : y + height, x : x + width]
-        own = labels[window] == label
+        window, own = _window(stats[label]), _own(labels, stats, label)
         lines = _lines(own & (across[window] > 0), own & (down[window] > 0))
-        if outer:
+        if outer or label not in framing:
             lines &= _border(own.shape)
         kept[window] &= ~lines
         kept[window] &= ~_teeth(kept[window], lines)
@@ -91,14 +97,29 @@ def _teeth(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
     return np.asarray(teeth[labels])
 
 
-def _is_box(
-    mask: np.ndarray, labels: np.ndarray, stats: np.ndarray, label: int, outer: bool
-) -> bool:
-    x, y, width, height, _ = stats[label].tolist()
-    window = np.s_[y : y + height, x : x + width]
-    drawn = _is_drawn(labels[window] == label)
-    long = width >= LONG * height and not outer
-    return drawn and (long or _frames(mask[window]))
+def _window(stats: np.ndarray) -> tuple[slice, slice]:
+    x, y, width, height = stats[:4].tolist()
+    return np.s_[y : y + height, x : x + width]
+
+
+def _own(labels: np.ndarray, stats: np.ndarray, label: int) -> np.ndarray:
+    """A component's pixels in its bounding box: bool [h,w]."""
+    return np.asarray(labels[_window(stats[label])] == label)
+
+
+def _is_box(mask: np.ndarray, stats: np.ndarray, outer: bool) -> bool:
+    """Whether what is drawn along all sides is a box, and no letter."""
+    long = stats[2] >= LONG * stats[3] and not outer
+    return bool(long or _frames(mask[_window(stats)]))
+
+
+def _alike(boxes: np.ndarray, one: np.ndarray) -> np.ndarray:
+    """Which boxes one is as large as and level with: it is one of their row, empty or with a letter
+    that touches it. Bool [n].
+    """
+    off = np.abs(boxes[:, 2:4] - one[2:4])
+    level = np.abs(boxes[:, 1] - one[1]) <= LEVEL * one[3]
+    return np.asarray((off <= np.maximum(TOOTH, ALIKE * one[2:4])).all(axis=1) & level)
 
 
 def _is_drawn(own: np.ndarray) -> bool:

@@ -63,7 +63,7 @@ def without_grids(contrast: np.ndarray, floor: float) -> np.ndarray:
         contrast: float32 [H,W], as `ink.contrast_of` has it.
         floor: the contrast under which all is paper.
     """
-    if min(contrast.shape) < TALL:
+    if max(contrast.shape) < TALL:
         return contrast
     mask = contrast > floor
     across, upright = _lines(contrast, mask), _lines(contrast.T.copy(), mask.T.copy())

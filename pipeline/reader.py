@@ -160,7 +160,8 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
         contrast, turn = turned(contrast, degrees)
     if min(contrast.shape) >= TALL:
         floor = over_squares(contrast, floor)
-        contrast = without_grids(contrast, floor)
+    contrast = without_grids(contrast, floor)
+    if min(contrast.shape) >= TALL:
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
     ink = without_rules(without_rings(without_boxes(threshold(contrast, floor))))

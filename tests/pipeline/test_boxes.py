@@ -74,6 +74,40 @@ def test_an_empty_box_that_may_be_a_letter_stays() -> None:
     np.testing.assert_array_equal(left(mask), mask)
 
 
+def row_of_boxes() -> list[tuple[int, int, int, int]]:
+    """A box for each letter of what `spaced` writes, and two beyond them."""
+    return [(40 + 75 * k, 50 + k, 100 + 75 * k, 120 + k) for k in range(7)]
+
+
+def spaced(text: str = "BOXED", drop: int = 0) -> np.ndarray:
+    """Letters, one in each box, the third lower by so much: bool [H,W]."""
+    sheet = Sheet(HEIGHT, WIDTH)
+    for k, char in enumerate(text):
+        sheet.write(char, 55 + 75 * k, 105 + (drop if k == 2 else 0))
+    return np.asarray(sheet.image[..., 0] < 128)
+
+
+def test_empty_boxes_go_with_those_of_their_row() -> None:
+    letters, boxes = spaced(), drawn(*row_of_boxes(), thick=3)
+    kept = left(letters | boxes)
+    np.testing.assert_array_equal(kept & letters, letters)
+    assert not (kept & ~letters).any()
+
+
+def test_a_box_that_its_letter_touches_goes_with_those_of_its_row() -> None:
+    letters, boxes = spaced("BOXED", 16), drawn(*row_of_boxes(), thick=3)
+    kept = left(letters | boxes)
+    assert (kept & letters).sum() > 0.95 * letters.sum()
+    assert (kept & ~letters).sum() < 0.03 * boxes.sum()
+
+
+def test_an_empty_box_of_another_size_or_row_stays() -> None:
+    others = [(520, 50, 600, 120), (300, 2, 360, 36)]
+    letters, boxes = spaced("BOX"), drawn(*row_of_boxes()[:3], thick=3)
+    kept = left(letters | boxes | drawn(*others, thick=3))
+    np.testing.assert_array_equal(kept & ~letters, drawn(*others, thick=3))
+
+
 @pytest.mark.parametrize("text", ["BOXED", "81111"])
 def test_a_box_whose_lines_are_broken_goes_and_the_strokes_beside_it_stay(text: str) -> None:
     letters, box = writing(text, 46), drawn((40, 30, 600, 130), thick=1)

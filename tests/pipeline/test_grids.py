@@ -104,9 +104,19 @@ def test_a_tall_letter_stays() -> None:
     np.testing.assert_array_equal(without_grids(tall, FLOOR), tall)
 
 
-def test_a_low_image_is_left_as_it_is() -> None:
-    low = drawn(paper(), comb(), INK, 2)[190:260]
-    np.testing.assert_array_equal(without_grids(low, FLOOR), low)
+def test_a_row_of_cells_in_a_low_crop_goes() -> None:
+    crop, written = (
+        page[190:260, 90:430]
+        for page in (letters(drawn(paper(), comb(), INK, 1)), letters(paper()))
+    )
+    kept = without_grids(crop, FLOOR)
+    assert (kept > FLOOR)[written > FLOOR].mean() > 0.97
+    assert (kept > FLOOR)[written <= FLOOR].sum() < 0.1 * (crop > FLOOR)[written <= FLOOR].sum()
+
+
+def test_the_crop_of_a_word_is_left_as_it_is() -> None:
+    word = drawn(paper(), comb(), INK, 2)[190:260, 90:230]
+    np.testing.assert_array_equal(without_grids(word, FLOOR), word)
 
 
 @pytest.mark.parametrize("level", [0.0, INK])
