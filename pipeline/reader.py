@@ -25,6 +25,7 @@ from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
 from pipeline.margins import without_margins
 from pipeline.options import Options
+from pipeline.outlines import without_outlines
 from pipeline.page import SURE, Page, Print
 from pipeline.parted import Parted
 from pipeline.posture import straightened
@@ -33,6 +34,7 @@ from pipeline.reading import Reading
 from pipeline.rings import without_rings
 from pipeline.rules import without_rules
 from pipeline.segment import Group, groups, lattice
+from pipeline.shading import without_shading
 from pipeline.sheet import laid_flat
 from pipeline.sides import without_sides
 from pipeline.sight import Sight, beliefs, sight_of
@@ -165,7 +167,8 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
     ink = without_rules(without_rings(without_boxes(threshold(contrast, floor))))
-    return without_combs(ink), turn
+    ink = without_outlines(without_combs(ink))
+    return without_shading(ink, contrast, floor), turn
 
 
 def _groups(line: Parted) -> list[Group]:

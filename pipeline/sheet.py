@@ -31,6 +31,8 @@ SHORTEST = 0.2
 """Of the picture's shorter side: no side of a sheet is shorter."""
 WRITING = 0.05
 """Of the size looked at: strokes as wide as this are closed."""
+STREAK = 0.06
+"""Of the same: light parts of a desk that are narrower are no part of a sheet."""
 SHARP, STEP, ACROSS = 0.75, 3, 8
 """This share of the step across a side is made within STEP pixels, of ACROSS to either side."""
 DARKEST_SHADE, BLURRED = 0.5, 0.55
@@ -114,22 +116,30 @@ def _found(small: np.ndarray, blurred: float = BLURRED) -> np.ndarray | None:
     if darkest > DARKER * lightest:
         return None
     middle, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_OTSU)
-    # From the lowest on, so that what of a sheet lies in shadow is taken for a part of it.
-    for level in np.linspace(darkest, middle, LEVELS + 1)[1:]:
-        corners = _light_sheet(small, smooth > level, blurred)
-        if corners is not None:
-            return corners
+    # Of a sheet half in shadow low levels show more; high ones show less of what lies beside it.
+    levels = np.linspace(darkest, middle, LEVELS + 1)[1:]
+    found = [each for level in levels if (each := _light_sheet(small, smooth > level, blurred))]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _light_sheet(
+    small: np.ndarray, light: np.ndarray, blurred: float
+) -> tuple[float, np.ndarray] | None:
+    """How much of the largest light part is light, 0 to 1, and its corners, if it is a sheet."""
+    light = _closed(light.view(np.uint8))
+    for part in (light, _without_streaks(light)):
+        outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        outline = max(outlines, key=cv2.contourArea, default=None)
+        corners = None if outline is None else _corners(cv2.convexHull(outline))
+        if corners is not None and _stands_out(corners, small, part, blurred):
+            return float((part[_covered(corners, small.shape)] > 0).mean()), corners
     return None
 
 
-def _light_sheet(small: np.ndarray, light: np.ndarray, blurred: float) -> np.ndarray | None:
-    """The corners of the largest light part, if it is a sheet."""
-    light = _closed(light.view(np.uint8))
-    outlines, _ = cv2.findContours(light, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    outline = max(outlines, key=cv2.contourArea, default=None)
-    corners = None if outline is None else _corners(cv2.convexHull(outline))
-    found = corners is not None and _stands_out(corners, small, light, blurred)
-    return corners if found else None
+def _without_streaks(light: np.ndarray) -> np.ndarray:
+    """What is light without the grain of wood and what else is narrow: uint8 [h,w]."""
+    size = 2 * round(STREAK * max(light.shape) / 2) + 1
+    return np.asarray(cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)))
 
 
 def _closed(light: np.ndarray) -> np.ndarray:

@@ -64,6 +64,15 @@ def test_what_is_read_on_it_stands_where_it_is_in_the_photograph() -> None:
         assert np.abs(np.array(word.polygon[2]) - end).max() < 14
 
 
+def test_light_grain_that_runs_up_to_a_sheet_is_no_part_of_it() -> None:
+    picture = photographed(paper().image, 70)
+    for x, y in ((40, 200), (20, 430), (760, 330)):
+        picture[y : y + 12, x : x + 140] = np.maximum(picture[y : y + 12, x : x + 140], 215)
+    found = sheet(picture)
+    assert found is not None
+    assert np.abs(found - CORNERS).max() < 12
+
+
 def test_on_a_dark_desk_the_picture_may_be_blurred() -> None:
     blurred = cv2.GaussianBlur(photographed(paper().image), (0, 0), 3)
     found = sheet(blurred[..., 0])
