@@ -32,7 +32,9 @@ def without_outlines(ink: Ink) -> Ink:
     if not long.any() or len(heights) < LETTERS:
         return ink
     long &= sizes.max(axis=1) >= HIGHER * np.median(heights)
-    gone = [label for label in np.flatnonzero(long).tolist() if _is_edge(labels, stats[label], label)]
+    gone = [
+        label for label in np.flatnonzero(long).tolist() if _is_edge(labels, stats[label], label)
+    ]
     return ink.within(ink.mask & ~np.isin(labels, gone)) if gone else ink
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from pipeline.classes import COUNT as CLASSES
-from pipeline.context import KINDS
+from pipeline.context import DIGITS, KINDS, UPPER, Kind
 from pipeline.symbols import BREAK, COUNT, SPACE
 from pipeline.symbols import INDEX as SYMBOL
 
@@ -66,10 +66,19 @@ class Prior:
         return np.zeros(len(memory.contexts))
 
 
+CODE, SWITCH = (Kind(0.025, 0.5, UPPER, UPPER), Kind(0.025, 0.5, DIGITS, DIGITS)), 0.2
+"""A code, such as `KU1109` or `EH20 7CE`, has runs of capitals and of digits: it is in one of two
+states, and after each character in the other with this probability."""
+_KINDS = (*KINDS, *CODE)
+_AFTER = np.eye(len(_KINDS))
+"""Of each kind, how likely each is after a character more: a word stays of its kind."""
+_AFTER[-2:, -2:] = [[1 - SWITCH, SWITCH], [SWITCH, 1 - SWITCH]]
+
+
 def _table(first: bool) -> np.ndarray:
     """The likelihood of each symbol in each kind of word: float [kinds, COUNT]."""
-    table = np.ones((len(KINDS), COUNT))
-    for row, kind in zip(table, KINDS, strict=True):
+    table = np.ones((len(_KINDS), COUNT))
+    for row, kind in zip(table, _KINDS, strict=True):
         row[:CLASSES] = kind.each * (kind.first if first else kind.rest)
     return table
 
@@ -146,7 +155,7 @@ class WordPrior(Prior):
 
     def start(self) -> Memory:
         """Each kind by its prior."""
-        kinds = np.array([[kind.prior for kind in KINDS]])
+        kinds = np.array([[kind.prior for kind in _KINDS]])
         return replace(self._letters.start(), kinds=kinds / kinds.sum())
 
     def bonus(self, memory: Memory) -> np.ndarray:
@@ -160,6 +169,7 @@ class WordPrior(Prior):
         at = np.where(read, symbols, SPACE)
         expected = _EXPECTED[memory.fresh.view(np.int8), at]
         kinds = np.maximum(memory.kinds * expected, _LEAST)
+        kinds = np.where((at < CLASSES)[:, None], kinds @ _AFTER, kinds)
         fresh = np.where(read, at >= CLASSES, memory.fresh)
         known = self._letters.extend(memory, symbols)
         return replace(known, kinds=kinds / kinds.sum(axis=1, keepdims=True), fresh=fresh)

@@ -23,6 +23,16 @@ def test_words_are_of_one_kind(likely: str, other: str) -> None:
     assert score(WordPrior(), likely) > score(WordPrior(), other) + 1
 
 
+@pytest.mark.parametrize("code", ["KU1109", "AB1234", "EH207CE", "75056P"])
+def test_letters_and_digits_of_a_code_come_in_runs(code: str) -> None:
+    alternating = "".join(a + b for a, b in zip("ABCDE", "12345", strict=True))[: len(code)]
+    assert score(WordPrior(), code) > score(WordPrior(), alternating) + 1
+
+
+def test_a_digit_makes_no_code_of_a_name() -> None:
+    assert score(WordPrior(), "MARIA") > score(WordPrior(), "MAR1A") + 4
+
+
 def test_letters_that_follow_each_other_are_likelier_in_either_case() -> None:
     prior = WordPrior(count({"anna": 9.0, "hanna": 9.0}, 4, 0.0))
     for usual, strange in (("ANNA", "ANMA"), ("anna", "anma"), ("Anna", "Anma")):
