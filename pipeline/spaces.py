@@ -15,14 +15,14 @@ from pipeline.prior import Prior
 from pipeline.scored import Scored
 from pipeline.spelling import Letter, Pair, spell_word
 
-JOIN, PART = 4.0, 6.0
+JOIN, PART = 4.0, 4.0
 """Log odds: two words are one where that is so much likelier, and one is two."""
 FAR, SURER, FURTHEST = 0.5, 20.0, 1.0
 """Of a letter's height: of words that are further apart it has to be likelier still, by so many log
 odds a height, since `MARY ANN` may be spelled as one and is two. Beyond the last no word is likely
 enough, and none is spelled.
 """
-NEAR, CONTRAST = 0.33, 1.7
+NEAR, CONTRAST = 0.2, 1.7
 """Of a letter's height, and times the line's usual gap: letters nearer to each other are one word.
 """
 LONGEST, TRIED = 32, 8
@@ -37,7 +37,7 @@ class Spacing:
     prior: Prior
 
     def of(self, pairs: list[Pair]) -> list[Pair]:
-        """A line's words, those of letters alone parted and joined where that is far likelier."""
+        """A line's words, parted and joined where that is far likelier."""
         glyphs = [letter.glyph for _, spelling in pairs for letter in spelling.letters]
         usual = max(1.0, usual_gap(glyphs))
         parted = [part for pair in pairs for part in self._parted(pair, usual)]
@@ -65,7 +65,7 @@ class Spacing:
         """At the widest of the gaps that part it, and further."""
         word, spelling = pair
         least = max(NEAR * word.lattice.em, CONTRAST * usual)
-        if not _alphabetic(spelling.letters):
+        if len(spelling.letters) > LONGEST or _numeric(spelling.letters):
             return [pair]
         gaps = [(_gap(*both), both[0]) for both in pairwise(spelling.letters)]
         wide = sorted((g for g in gaps if g[0] > least), key=lambda g: -g[0])
@@ -74,7 +74,8 @@ class Spacing:
             if end is None:
                 continue
             parts = self._spelled(word.part(0, end)), self._spelled(word.part(end))
-            if sum(part[1].score for part in parts) - spelling.score > PART:
+            pure = all(_alphabetic(p.letters) or _numeric(p.letters) for _, p in parts)
+            if pure and sum(part[1].score for part in parts) - spelling.score > PART:
                 return [each for part in parts for each in self._parted(part, usual)]
         return [pair]
 
@@ -84,6 +85,10 @@ class Spacing:
 
 def _alphabetic(letters: list[Letter]) -> bool:
     return len(letters) <= LONGEST and all(letter.char.isalpha() for letter in letters)
+
+
+def _numeric(letters: list[Letter]) -> bool:
+    return all(letter.char.isdecimal() for letter in letters)
 
 
 def _gap(one: Letter, other: Letter) -> int:

@@ -65,9 +65,15 @@ def test_gaps_tell_where_spelling_does_not(written: str) -> None:
     assert read(written).text == written.replace("_", "")
 
 
-@pytest.mark.parametrize("written", ["MARI 4", "73 34", "BAKER_34", "73_34", "AB7 4CD"])
+@pytest.mark.parametrize("written", ["MARI 4", "73 34", "73_34", "AB7 4CD", "AB7_4CD", "K_73"])
 def test_nothing_is_known_of_digits(written: str) -> None:
     assert read(written).text == written.replace("_", "")
+
+
+@pytest.mark.parametrize("written", ["BAKER_34", "34_BAKER", "ROSA_LINDA_34"])
+def test_a_number_is_parted_from_the_words_beside_it(written: str) -> None:
+    assert read(written).text == written.replace("_", " ")
+    assert read(written, CLOSE).text == written.replace("_", "")
 
 
 def test_without_a_language_model_gaps_alone_tell() -> None:
@@ -84,7 +90,7 @@ def test_the_further_two_stand_apart_the_clearer_it_has_to_be(written: str) -> N
 
 def test_what_is_hardly_likelier_stays_as_its_gap_has_it() -> None:
     assert read("IN TO", letters=shipped()).text == "IN TO"
-    assert read("SAN_REMO", letters=shipped()).text == "SANREMO"
+    assert read("NOW_HERE", letters=shipped()).text == "NOWHERE"
     assert read("BAKER_ROSA", letters=shipped()).text == "BAKER ROSA"
 
 
