@@ -9,6 +9,9 @@ from pipeline.components import Component
 from pipeline.look import Look
 from pipeline.runs import Run
 
+BEHIND, DOT = 0.8, 0.35
+"""Of a word's height: how far behind it a dot is its own, and how large at most."""
+
 Row = list[Component]
 Type = Iterable[tuple[Look | Run, float]]
 """Words or runs that are type, each with its log odds."""
@@ -39,15 +42,22 @@ def parted(row: Row, words: Type) -> Parted:
     """The words of a row that are print, each with its log odds, and the rest of it.
 
     Whatever stands over, under or between a printed word's letters goes with it, so that a word
-    that another one's swash reaches around is part of that one.
+    that another one's swash reaches around is part of that one; and so do the dots behind it.
     """
     rest, printed = row, []
     for word, odds in words:
-        inside = [c for c in rest if word.left <= c.centre <= word.right]
-        rest = [c for c in rest if not word.left <= c.centre <= word.right]
+        inside = [c for c in rest if word.left <= c.centre <= word.right or _is_mark(c, word)]
+        rest = [c for c in rest if c not in inside]
         if inside:
             printed.append(Printed(inside, float(1 / (1 + np.exp(-odds)))))
     return Parted(rest, printed)
+
+
+def _is_mark(part: Component, word: Look | Run) -> bool:
+    """Whether it is a dot of the colon behind a word, or its full stop."""
+    tall = max(letter.height for letter in word.letters)
+    near = word.right <= part.x <= word.right + BEHIND * tall
+    return near and max(part.width, part.height) <= DOT * tall
 
 
 def further(line: Parted, words: Type) -> Parted:
