@@ -66,12 +66,18 @@ def without_grids(contrast: np.ndarray, floor: float) -> np.ndarray:
     if max(contrast.shape) < TALL:
         return contrast
     mask = contrast > floor
-    across, upright = _lines(contrast, mask), _lines(contrast.T.copy(), mask.T.copy())
+    across = _lines(contrast, mask)
     drawn = _drawn(across, mask)
+    page = min(contrast.shape) >= TALL
+    if not page and np.count_nonzero(drawn) < 2:
+        return contrast
+    upright = _lines(contrast.T.copy(), mask.T.copy())
     found = _between(upright, across, drawn)
     found &= _apart(upright, mask & ~drawn[across.labels])
     found &= np.count_nonzero(found) >= FEWEST
-    found |= _tall(upright, mask)
+    # In the crop of a field what is high may be a letter, but for the sides of cells.
+    if page:
+        found |= _tall(upright, mask)
     if not found.any():
         return contrast
     steep = found[upright.labels.T]
