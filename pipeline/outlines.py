@@ -16,8 +16,9 @@ LONG, HIGHER = 0.4, 3.0
 """An edge is as long as this share of the page, and so many letters are high."""
 SPECK, LETTERS = 8, 3
 """Pixels: letters are higher; and so many are known by their height."""
-ALONG, NEAR = 0.9, 2.0
-"""So much of an edge is no further from its hull than its own thickness, times the second."""
+ALONG, NEAR, SLIM = 0.9, 2.0, 0.06
+"""So much of an edge is no further from its hull than its own thickness, times the second; which is
+no more than the last share of its length: a large V or 7 is written thicker."""
 
 
 def without_outlines(ink: Ink) -> Ink:
@@ -42,8 +43,11 @@ def _is_edge(labels: np.ndarray, stats: np.ndarray, label: int) -> bool:
     """Whether a component lies along its convex hull."""
     x, y, width, height, _ = stats.tolist()
     own = np.pad(labels[y : y + height, x : x + width] == label, 1)
+    thick = max(thickness(own), 1.0)
+    if thick > SLIM * max(width, height):
+        return False
     hull = cv2.convexHull(cv2.findNonZero(own.view(np.uint8)))
     filled: np.ndarray = np.zeros(own.shape, np.uint8)
     cv2.fillConvexPoly(filled, hull, 1)
     depth = cv2.distanceTransform(filled, cv2.DIST_L2, 3)[own]
-    return bool((depth <= NEAR * max(thickness(own), 1.0) + 1).mean() >= ALONG)
+    return bool((depth <= NEAR * thick + 1).mean() >= ALONG)

@@ -48,6 +48,14 @@ def test_a_letter_as_high_as_its_picture_stays() -> None:
     np.testing.assert_array_equal(left(beside), beside)
 
 
+@pytest.mark.parametrize(
+    "shape", [[(60, 60), (90, 330), (130, 60)], [(40, 60), (110, 60), (60, 330)]]
+)
+def test_a_large_letter_in_marker_stays(shape: list[tuple[int, int]]) -> None:
+    mask = np.maximum(written(), edge(shape, False, 22))
+    np.testing.assert_array_equal(left(mask), mask)
+
+
 def test_a_low_image_is_left_as_it_is() -> None:
     mask = np.maximum(written(), edge([(60, 200), (600, 205)], False))[140:280]
     np.testing.assert_array_equal(left(mask), mask)
