@@ -65,8 +65,9 @@ def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
     large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
     large[0] = False
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
-    framing = [k for k in drawn if _is_box(mask, stats[k], outer)]
-    found = [k for k in drawn if k in framing or _alike(stats[framing], stats[k]).any()]
+    framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
+    boxes = stats[sorted(framing)]
+    found = [k for k in drawn if k in framing or _alike(boxes, stats[k]).any()]
     kept = mask.copy() if found else mask
     for label in found:
         window, own = _window(stats[label]), _own(labels, stats, label)
