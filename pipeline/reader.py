@@ -8,6 +8,7 @@ import numpy as np
 
 from pipeline import paper
 from pipeline.boxes import unboxed, without_boxes
+from pipeline.cells import without_cells
 from pipeline.chosen import chosen
 from pipeline.combs import without_combs
 from pipeline.components import join
@@ -162,11 +163,13 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
         contrast, turn = turned(contrast, degrees)
     if min(contrast.shape) >= TALL:
         floor = over_squares(contrast, floor)
-    contrast = without_grids(contrast, floor)
-    if min(contrast.shape) >= TALL:
+        contrast = without_grids(contrast, floor)
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
-    ink = without_rules(without_rings(without_boxes(threshold(contrast, floor))))
+        ink = without_boxes(threshold(contrast, floor))
+    else:
+        ink = without_cells(contrast, floor)
+    ink = without_rules(without_rings(ink))
     ink = without_outlines(without_combs(ink))
     return without_shading(ink, contrast, floor), turn
 
