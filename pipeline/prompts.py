@@ -26,9 +26,9 @@ CLOSE, WIDE = 0.3, 0.5
 APART = 0.55
 """In letters' heights: what follows stands further off, or is of the same word. On forms 1.1 was
 the least."""
-LETTERS, MANY, HAND = 3, 8, 2
-"""Fewer letters keep one foot by chance; more than the second say no more; and fewer than the last
-are too little of a hand to compare with: an amount may have two digits."""
+LETTERS, MANY = 3, 8
+"""Fewer letters keep one foot by chance, or are too little of a hand to compare with; more than so
+many say no more."""
 KEPT, SMALLER, CLOSER, LETTER, FIRST, ALIKE = 18.8, 9.1, 11.6, 0.8, 3.3, -27.2
 """Log odds that a run is type: by how well it keeps its foot and heights (0 to 1), how much smaller
 it is than the hand (in powers of e) and closer than that hand (in letters' heights), for
@@ -45,7 +45,7 @@ def prompts(rows: list[Row]) -> list[dict[Run, float]]:
     large = hand_height(every)
     hand = [run for run in every if run.em > SMALL * large]
     written = [len(run.letters) for run in hand]
-    if len(hand) == len(every) or sum(written) < HAND:
+    if len(hand) == len(every) or sum(written) < LETTERS:
         return [{} for _ in rows]
     gap = float(np.average([run.gap for run in hand], weights=written))
     more = -RARER if len(every) > PAGE else 0.0

@@ -26,7 +26,6 @@ from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
 from pipeline.lattice import Lattice
 from pipeline.margins import without_margins
 from pipeline.options import Options
-from pipeline.outlines import without_outlines
 from pipeline.page import SURE, Page, Print
 from pipeline.parted import Parted
 from pipeline.posture import straightened
@@ -170,8 +169,7 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     else:
         ink = without_cells(contrast, floor)
     ink = without_rules(without_rings(ink))
-    ink = without_outlines(without_combs(ink))
-    return without_shading(ink, contrast, floor), turn
+    return without_shading(without_combs(ink), contrast, floor), turn
 
 
 def _groups(line: Parted) -> list[Group]:

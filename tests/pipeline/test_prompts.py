@@ -42,12 +42,8 @@ def test_two_letters_keep_one_foot_by_chance() -> None:
     assert small([*NAME[:2], *HAND]) == [[]]
 
 
-def test_an_amount_of_two_digits_is_a_hand() -> None:
-    assert small([*NAME, *HAND[:2]]) == [[0]]
-
-
-def test_beside_one_letter_there_is_no_hand_to_compare_with() -> None:
-    assert small([*NAME, HAND[0]]) == [[]]
+def test_beside_two_letters_there_is_no_hand_to_compare_with() -> None:
+    assert small([*NAME, *HAND[:2]]) == [[]]
 
 
 def test_letters_far_apart_are_no_type() -> None:
