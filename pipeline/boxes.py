@@ -13,9 +13,9 @@ DRAWN = 0.85
 """Of each side, as much is seen."""
 CONTENT = 8
 """Pixels: what stands in a box, and is no speck, is at least so high."""
-ALIKE, LEVEL = 0.12, 0.5
-"""Boxes of one row are of one size, but for such a share, and no higher or lower than the second
-share of their height.
+ROW, ALIKE, LEVEL = 2, 0.12, 0.5
+"""So many boxes make a row, since an O may look like one. They are of one size but for such a
+share, and no higher or lower than the last share of their height.
 """
 LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
@@ -67,7 +67,7 @@ def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
     framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
     boxes = stats[sorted(framing)]
-    found = [k for k in drawn if k in framing or _alike(boxes, stats[k]).any()]
+    found = [k for k in drawn if k in framing or _alike(boxes, stats[k]).sum() >= ROW]
     kept = mask.copy() if found else mask
     for label in found:
         window, own = _window(stats[label]), _own(labels, stats, label)

@@ -1,13 +1,11 @@
 """Dotted rules, and the ticks between the letters of a comb or of boxes, taken out of the ink."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from pipeline.ink import Ink
-from pipeline.pen import thickness
 from pipeline.repeats import FINE, Marks, Row, rows
 
 DOT, TICK = 6, 7
@@ -19,10 +17,8 @@ ROUND, FULL = 1.5, 0.7
 SLIM, SOLID = 0.3, 0.8
 """A tick is no wider than this share of its height, and fills this share of its box, but for a
 column, since it may lean."""
-DOTS, TICKS, HAIRS = 8, 5, 4
+DOTS, TICKS = 8, 5
 """So many make a row."""
-HAIR = 0.4
-"""Of the pen's strokes: ticks so thin may be of any height, since letters hide some of most."""
 SPACED = 0.6
 """Of their height: ticks stand no closer, as there are letters between them; l and 1 do."""
 WHOLE = 0.85
@@ -40,8 +36,6 @@ def without_combs(ink: Ink) -> Ink:
     ticks &= areas >= SOLID * heights * np.maximum(widths - 1, 1)
     dotted = rows(_marks(dots, stats, centres), DOTS)
     found = rows(_marks(ticks, stats, centres), TICKS)
-    if not found:
-        found = rows(_hairs(ink.mask, ticks, stats, centres), HAIRS)
     combs = [row for row in found if row.pitch >= SPACED * row.size]
     if not dotted and not combs:
         return ink
@@ -49,16 +43,6 @@ def without_combs(ink: Ink) -> Ink:
     for row in combs:
         _strike(kept, row, int(np.median(widths[row.labels])))
     return ink.within(kept)
-
-
-def _hairs(mask: np.ndarray, ticks: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:
-    """Ticks that are finer than the pen, all as if of one height, by their feet."""
-    if np.count_nonzero(ticks) < HAIRS:
-        return _marks(np.zeros_like(ticks), stats, centres)
-    found = _marks(ticks & (stats[:, 2] <= HAIR * thickness(mask)), stats, centres)
-    feet = found.y + found.size / 2
-    size = np.full_like(feet, np.median(found.size) if len(feet) else 0.0)
-    return replace(found, y=feet - size / 2, size=size, area=size)
 
 
 def _marks(chosen: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:

@@ -55,14 +55,6 @@ def test_the_ticks_of_a_comb_go_where_letters_hide_some() -> None:
     assert (kept & letters).sum() > 0.97 * letters.sum()
 
 
-def test_hairlines_go_where_letters_hide_some_of_their_height() -> None:
-    letters, comb = writing(), np.zeros((HEIGHT, WIDTH), bool)
-    for k, x in enumerate(range(30, 320, 56)):
-        comb[(60, 78, 66, 82, 70, 64)[k] : 100, x] = True
-    kept = left(letters | comb)
-    assert not (kept & ~letters).any()
-
-
 def test_strokes_of_a_fine_pen_that_differ_in_height_stay() -> None:
     mask = np.zeros((HEIGHT, WIDTH), bool)
     for k, x in enumerate(range(30, 260, 56)):
