@@ -21,20 +21,20 @@ LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
 AROUND = 16
 """Pixels: no line of a box is thicker."""
-BREAKS, TOOTH = (3, 5), 2
-"""Pixels: its lines are broken by less than some of these, and so far their edges are jagged."""
+BREAKS, TOOTH = (1, 3, 5), 2
+"""Pixels: what is drawn finely or pale has breaks, which are closed by less than each of these, the
+least first, since more joins boxes that stand close; and so far edges are jagged."""
 RUN, UPRIGHT = 0.3, 0.7
 """Of its width and of its height: a line of a box or table runs on for as much."""
 
 
 def without_boxes(ink: Ink) -> Ink:
-    """The ink without what frames other ink; letters that touch a frame stay, but their bars on it.
+    """The ink without what frames other ink, and what is drawn so beside it and empty; letters that
+    touch a frame stay, but their bars on it.
 
     A frame is one component that is drawn along all four sides of its own bounding box.
     """
-    mask = _without(ink.mask, 1)
-    # A threshold leaves breaks in what is drawn finely or pale.
-    kept = mask
+    kept = ink.mask
     for breaks in BREAKS:
         kept = _without(kept, breaks)
     if kept is ink.mask:
@@ -67,7 +67,7 @@ def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
     framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
     boxes = stats[sorted(framing)]
-    found = [k for k in drawn if k in framing or _alike(boxes, stats[k]).sum() >= ROW]
+    found = [k for k in drawn if k in framing or _is_of_row(stats[k], boxes)]
     kept = mask.copy() if found else mask
     for label in found:
         window, own = _window(stats[label]), _own(labels, stats, label)
@@ -114,13 +114,14 @@ def _is_box(mask: np.ndarray, stats: np.ndarray, outer: bool) -> bool:
     return bool(long or _frames(mask[_window(stats)]))
 
 
-def _alike(boxes: np.ndarray, one: np.ndarray) -> np.ndarray:
-    """Which boxes one is as large as and level with: it is one of their row, empty or with a letter
-    that touches it. Bool [n].
+def _is_of_row(one: np.ndarray, boxes: np.ndarray) -> bool:
+    """Whether enough boxes are as large and level with it: empty, or touched by its letter, it is
+    one of them.
     """
     off = np.abs(boxes[:, 2:4] - one[2:4])
+    large = (off <= np.maximum(TOOTH, ALIKE * one[2:4])).all(axis=1)
     level = np.abs(boxes[:, 1] - one[1]) <= LEVEL * one[3]
-    return np.asarray((off <= np.maximum(TOOTH, ALIKE * one[2:4])).all(axis=1) & level)
+    return bool(np.count_nonzero(large & level) >= ROW)
 
 
 def _is_drawn(own: np.ndarray) -> bool:

