@@ -61,7 +61,8 @@ def _belongs(part: Component, word: Look | Run) -> bool:
         return True
     tall = max(letter.height for letter in word.letters)
     near = word.right <= part.x <= word.right + BEHIND * tall
-    return near and max(part.width, part.height) <= DOT * tall
+    level = any(letter.y <= part.middle <= letter.bottom for letter in word.letters)
+    return near and level and max(part.width, part.height) <= DOT * tall
 
 
 def further(line: Parted, words: Type) -> Parted:

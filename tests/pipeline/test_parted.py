@@ -16,8 +16,9 @@ def test_the_colon_behind_a_word_of_type_goes_with_it() -> None:
     right, foot = max(c.right for c in NAME), max(c.bottom for c in NAME)
     colon = [solid(right + 2, foot - up, 3, 3) for up in (3, 12)]
     far, large = solid(right + 30, foot - 3, 3, 3), solid(right + 2, foot - 20, 3, 20)
-    found = parted([*NAME, *colon, far, large], [(Run(NAME), 1.0)])
-    assert found.handwritten == [far, large]
+    above, below = solid(right + 2, foot - 40, 3, 3), solid(right + 2, foot + 12, 3, 3)
+    found = parted([*NAME, *colon, far, large, above, below], [(Run(NAME), 1.0)])
+    assert found.handwritten == [far, large, above, below]
     assert found.printed == [*NAME, *colon]
 
 
