@@ -19,7 +19,7 @@ REPLAY = str(SHIPPED / "replay.npz")
 """Characters that every refresh sees again, lest it forget them."""
 EPOCHS, SLOWER, WORDS = 2, 10.0, 300
 """Epochs, by how much the steps are smaller, and how many words are composed at most."""
-SHARE, MOST = 0.2, 40
+SHARE, MOST = 0.3, 40
 """The corrections' share of what is learnt, each repeated so many times at most: every time it is
 degraded or jittered anew."""
 FORGETS, CHANCE = 0.002, 8
