@@ -101,11 +101,16 @@ def test_a_box_that_its_letter_touches_goes_with_those_of_its_row() -> None:
     assert (kept & ~letters).sum() < 0.03 * boxes.sum()
 
 
-def test_an_empty_box_of_another_size_or_row_stays() -> None:
-    others = [(520, 50, 600, 120), (300, 2, 360, 36)]
+@pytest.mark.parametrize("other", [(500, 50, 600, 120), (500, 3, 560, 73), (500, 70, 560, 105)])
+def test_an_empty_box_of_another_size_or_row_stays(other: tuple[int, int, int, int]) -> None:
     letters, boxes = spaced("BOX"), drawn(*row_of_boxes()[:3], thick=3)
-    kept = left(letters | boxes | drawn(*others, thick=3))
-    np.testing.assert_array_equal(kept & ~letters, drawn(*others, thick=3))
+    kept = left(letters | boxes | drawn(other, thick=3))
+    np.testing.assert_array_equal(kept & ~letters, drawn(other, thick=3))
+
+
+def test_beside_one_box_an_empty_one_may_be_a_letter() -> None:
+    letters, first, other = spaced("B"), drawn(row_of_boxes()[0]), drawn(row_of_boxes()[3])
+    np.testing.assert_array_equal(left(letters | first | other) & ~letters, other)
 
 
 @pytest.mark.parametrize("text", ["BOXED", "81111"])

@@ -94,6 +94,12 @@ def test_what_is_hardly_likelier_stays_as_its_gap_has_it() -> None:
     assert read("BAKER_ROSA", letters=shipped()).text == "BAKER ROSA"
 
 
+def test_two_that_are_likelier_than_one_are_parted_at_a_narrow_gap() -> None:
+    narrow = round(0.28 * HEIGHT)
+    assert read("SAN_REMO", narrow, letters=shipped()).text == "SAN REMO"
+    assert read("SAN_REMO", CLOSE, letters=shipped()).text == "SANREMO"
+
+
 def test_a_gap_as_wide_as_the_others_parts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     wide = round(NEAR * HEIGHT) + 4
     monkeypatch.setattr(f"{__name__}.CLOSE", wide)
