@@ -117,7 +117,7 @@ def test_a_row_of_cells_in_a_low_crop_goes() -> None:
 def test_a_high_letter_between_rules_stays_in_a_crop() -> None:
     rules = [(0, 20, 599, 20), (0, 120, 599, 120)]
     written = letters(letters(paper(), 110, 90), 350, 90)
-    crop = drawn(drawn(written, rules, INK, 2), [(60, 30, 60, 110)], INK, 3)[:130]
+    crop = drawn(drawn(written, rules, INK, 2), [(60, 30, 60, 110)], INK, 1)[:130]
     high = np.s_[30:110, 55:66]
     np.testing.assert_array_equal(without_grids(crop, FLOOR)[high], crop[high])
 
