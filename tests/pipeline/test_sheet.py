@@ -206,3 +206,13 @@ def test_any_image_is_laid_flat_or_left(
         seen = cv2.perspectiveTransform(ends, back)[0] / size[::-1]
         assert (seen > -0.05).all()
         assert (seen < 1.05).all()
+
+
+def test_of_several_levels_the_best_filled_counts() -> None:
+    picture: np.ndarray = np.full((240, 320, 3), 80, np.uint8)
+    picture[40:200, 200:300] = 130  # a folder beside the sheet, with a dark label
+    picture[70:150, 270:292] = 80
+    picture[40:200, 60:260] = 220
+    found = sheet(picture)
+    assert found is not None
+    assert found[:, 0].max() == pytest.approx(260, abs=5)
