@@ -16,8 +16,8 @@ RIM = 0.12
 FAINT, DARK = 1.35, 2.5
 """Times the contrast under which all is paper: shading is no darker, and all else is darker."""
 NOTE, LIKE, BROAD = 3, 2.0, 2.0
-"""So many parts that are as high as what is written darker, or half or twice as high, and at most so
-many times as broad as high, are a note in pencil.
+"""So many parts are a note in pencil that are as high as what is written darker, or up to so many
+times higher or lower, and at most so many times as broad as high.
 """
 
 

@@ -47,7 +47,7 @@ def test_a_pencilled_note_in_the_rim_stays(letters: int, stay: bool) -> None:
 
 
 def test_large_and_broad_stains_are_no_note() -> None:
-    ink, contrast = page()
+    _, contrast = page()
     for x in (60, 260):
         contrast[2:22, x : x + 80] = FAINT
         contrast[290:310, x : x + 80] = contrast[296:299, x : x + 5] = FAINT
