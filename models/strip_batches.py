@@ -32,15 +32,22 @@ class StripBatches(keras.utils.PyDataset):
     """Yields float32 [B,32,256,1], and by name targets and their weights.
 
     Of the frames: candidate sets, float32 [B,256/stride,63], and float32 [B,256/stride]; of the
-    sequence: int32 [B,MOST] and float32 [B].
+    sequence: int32 [B,MOST] and float32 [B]. bent: how far strips are warped, as a share of all.
     """
 
     def __init__(
-        self, strips: Strips, rows: int, steps: int, seed: int, stride: int = STRIDE, **kwargs: Any
+        self,
+        strips: Strips,
+        rows: int,
+        steps: int,
+        seed: int,
+        stride: int = STRIDE,
+        bent: float = 1.0,
+        **kwargs: Any,
     ) -> None:
         super().__init__(workers=1, max_queue_size=16, **kwargs)
         self._strips, self._rows, self._steps, self._seed = strips, rows, steps, seed
-        self._stride, self._epoch = stride, 0
+        self._stride, self._bent, self._epoch = stride, bent, 0
 
     def __len__(self) -> int:
         return self._steps
@@ -49,7 +56,7 @@ class StripBatches(keras.utils.PyDataset):
         self, index: int
     ) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
         rng = np.random.default_rng([self._seed, self._epoch, index])
-        rows = [_row(self._strips, self._stride, rng) for _ in range(self._rows)]
+        rows = [_row(self._strips, self._stride, self._bent, rng) for _ in range(self._rows)]
         images, sets, weights, labels, known = (np.stack(each) for each in zip(*rows, strict=True))
         return (
             images[..., None].astype(np.float32) / 255,
@@ -62,14 +69,14 @@ class StripBatches(keras.utils.PyDataset):
         self._epoch = epoch
 
 
-def _row(strips: Strips, stride: int, rng: np.random.Generator) -> Row:
+def _row(strips: Strips, stride: int, bent: float, rng: np.random.Generator) -> Row:
     image: np.ndarray = np.zeros((HEIGHT, WIDTH), np.uint8)
     sets: np.ndarray = np.zeros((WIDTH // stride, COUNT + 1), np.float32)
     weights: np.ndarray = np.full(WIDTH // stride, GROUND, np.float32)
     sets[:, COUNT] = 1.0
     at, said = 0, list[int]()
     for _ in range(8):
-        drawn = warped(strips[int(rng.integers(len(strips)))], rng)
+        drawn = warped(strips[int(rng.integers(len(strips)))], rng, bent)
         width = drawn.image.shape[1]
         if at + width <= WIDTH:
             image[:, at : at + width] = drawn.image
@@ -80,18 +87,21 @@ def _row(strips: Strips, stride: int, rng: np.random.Generator) -> Row:
     return image, sets, weights, sequence(said if known else []), float(known)
 
 
-def warped(strip: Labelled, rng: np.random.Generator) -> Labelled:
+def warped(strip: Labelled, rng: np.random.Generator, bent: float = 1.0) -> Labelled:
     """Stretched, shrunk, slanted, and paler or bolder; the characters' columns with it."""
-    stretch, tall = np.exp(rng.normal(0.03, 0.22)), rng.uniform(0.8, 1.06)
-    shear = rng.normal(0, 0.12)
+    stretch = np.exp(bent * rng.normal(0.03, 0.22))
+    tall, shear = 1 + bent * rng.uniform(-0.2, 0.06), bent * rng.normal(0, 0.12)
     width = max(STRIDE, round(strip.image.shape[1] * stretch))
     spare = (1 - tall) * HEIGHT
     over = spare / 2 + rng.uniform(-0.5, 0.5) * abs(spare)
     across = stretch * np.array([1.0, shear])
     matrix = np.array([[across[0], across[1], -across[1] * HEIGHT / 2], [0, tall, over]])
     image = cv2.warpAffine(strip.image, matrix, (width, HEIGHT))
-    image = np.clip(image * rng.uniform(0.7, 1.4) + rng.uniform(-30, 10), 0, 255)
-    noisy = image + rng.normal(0, rng.uniform(0, 12), image.shape) * (rng.random() < 0.3)
+    image = np.clip(
+        image * (1 + bent * rng.uniform(-0.3, 0.4)) + bent * rng.uniform(-30, 10), 0, 255
+    )
+    grain = bent * rng.normal(0, rng.uniform(0, 12), image.shape)
+    noisy = image + grain * (rng.random() < 0.3)
     return Labelled(
         np.clip(noisy, 0, 255).astype(np.uint8), strip.labels, strip.spans * np.float32(stretch)
     )

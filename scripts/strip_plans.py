@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from models.strip_reader import DIGITS, SHIPPED
 from models.strips import Kind
 from pipeline.strip import FINE, STRIDE
+
+Composed = Kind | Literal["running"]
+"""How words are composed: as `models.strips` does, or as `running` does numbers."""
 
 
 @dataclass(frozen=True)
@@ -13,18 +17,21 @@ class Phase:
     """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
 
     banks: of each, its kind, its seed and how many words are composed; sequence: how much the loss
-    of a row as a whole counts beside that of its frames.
+    of a row as a whole counts beside that of its frames; deeper: whether the network has further
+    convolutions from here on (`models.strip_network`); bent: how far strips are warped, as a share.
     """
 
     epochs: int
     planned: int
     rate: float
     seed: int
-    banks: tuple[tuple[Kind, int, int], ...]
+    banks: tuple[tuple[Composed, int, int], ...]
     sequence: float = 0.0
+    deeper: bool = False
+    bent: float = 1.0
 
 
-Banked = tuple[tuple[Kind, int, int], ...]
+Banked = tuple[tuple[Composed, int, int], ...]
 FORMS: Banked = (("forms", 201, 20_000), ("forms", 202, 20_000))
 JOINED: Banked = (("joined", 203, 7_000), ("joined", 204, 7_000))
 RUNNING: Banked = (
@@ -40,6 +47,7 @@ FRESH: Banked = (
     ("script", 304, 12_000),
     ("numbers", 305, 10_000),
 )
+RUN_TOGETHER: Banked = (("running", 231, 30_000), ("running", 232, 30_000), ("digits", 224, 16_000))
 LEANING: Banked = (
     ("script", 401, 12_000),
     ("script", 402, 12_000),
@@ -58,7 +66,7 @@ class Plan:
 
     start: Path | None
     phases: tuple[Phase, ...]
-    dev: tuple[Kind, int, int]
+    dev: tuple[Composed, int, int]
     to: Path
     stride: int = STRIDE
     further: tuple[int, ...] = ()
@@ -88,8 +96,10 @@ NUMBERS = Plan(
             (("digits", 221, 14_000), ("digits", 222, 14_000), ("digits", 223, 16_000)),
             sequence=0.5,
         ),
+        Phase(18, 18, 7e-4, 8, RUN_TOGETHER, sequence=1.0),
+        Phase(12, 12, 7e-4, 9, RUN_TOGETHER, sequence=1.0, deeper=True, bent=0.4),
     ),
-    ("digits", 12, 800),
+    ("running", 12, 1_200),
     DIGITS,
     FINE,
     (1, 2),

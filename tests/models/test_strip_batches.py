@@ -107,3 +107,15 @@ def test_a_warped_strip_carries_its_characters_along(seed: int) -> None:
     assert abs((columns[0] + columns[-1]) / 2 - middle) < 2.5
     assert columns[0] > left - 8
     assert columns[-1] < right + 8
+
+
+def test_how_far_strips_are_warped_is_a_share() -> None:
+    plain = strip(INDEX["1"], INDEX["7"])
+    same = warped(plain, np.random.default_rng(2), bent=0.0)
+    np.testing.assert_array_equal(same.image, plain.image)
+    np.testing.assert_array_equal(same.spans, plain.spans)
+    changes = [
+        abs(warped(plain, np.random.default_rng(2), bent).spans[0, 1] - plain.spans[0, 1])
+        for bent in (0.4, 1.0)
+    ]
+    assert 0 < changes[0] < changes[1]

@@ -26,17 +26,29 @@ def test_every_second_frame_is_as_before_at_half_the_stride() -> None:
     )
 
 
-def test_further_convolutions_add_little_before_they_are_trained() -> None:
-    one, longer = build(FINE), build(FINE, (1, 2))
+@pytest.mark.parametrize(("further", "deeper"), [((1, 2), False), ((), True), ((1, 2), True)])
+def test_further_convolutions_add_little_before_they_are_trained(
+    further: tuple[int, ...], deeper: bool
+) -> None:
+    one, longer = build(FINE), build(FINE, further, deeper)
     begin(longer, one)
     assert longer.count_params() > one.count_params()
     apart = np.abs(np.asarray(longer(IMAGES)) - np.asarray(one(IMAGES))).max()
     assert 0 < apart < 0.2
 
 
-def test_nothing_is_taken_over_in_part() -> None:
-    with pytest.raises(ValueError, match="layers"):
-        begin(build(FINE), build(FINE, (1, 2)))
+@pytest.mark.parametrize(("further", "deeper"), [((1, 2), False), ((), True)])
+def test_nothing_is_taken_over_in_part(further: tuple[int, ...], deeper: bool) -> None:
+    with pytest.raises(ValueError, match="layer"):
+        begin(build(FINE), build(FINE, further, deeper))
+
+
+def test_a_network_with_further_convolutions_is_taken_over_whole() -> None:
+    one, same = build(FINE, (1, 2), deeper=True), build(FINE, (1, 2), deeper=True)
+    for weight in one.trainable_variables:
+        weight.assign(weight + 0.1)
+    begin(same, one)
+    np.testing.assert_array_equal(np.asarray(same(IMAGES)), np.asarray(one(IMAGES)))
 
 
 def test_both_lessons_are_of_what_the_network_says() -> None:
