@@ -15,10 +15,6 @@ RIM = 0.12
 """Of the shorter side: what lies wholly within the rim may be shading."""
 FAINT, DARK = 1.35, 2.5
 """Times the contrast under which all is paper: shading is no darker, and all else is darker."""
-NOTE, LIKE, BROAD = 3, 2.0, 2.0
-"""So many parts are a note in pencil that are as high as what is written darker, or up to so many
-times higher or lower, and at most so many times as broad as high.
-"""
 
 
 def without_shading(ink: Ink, contrast: np.ndarray, floor: float) -> Ink:
@@ -38,7 +34,6 @@ def without_shading(ink: Ink, contrast: np.ndarray, floor: float) -> Ink:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.mask.view(np.uint8))
     dark = np.bincount(labels.ravel(), contrast.ravel(), count) / np.maximum(stats[:, 4], 1)
     shading = _within(stats, rim, ink.mask.shape) & (dark <= FAINT * floor)
-    shading &= ~_note(stats, shading)
     return ink.within(ink.mask & ~shading[labels]) if shading.any() else ink
 
 
@@ -49,14 +44,3 @@ def _within(stats: np.ndarray, rim: int, shape: tuple[int, ...]) -> np.ndarray:
     found |= (top + height <= rim) | (top >= shape[0] - rim)
     found[0] = False
     return np.asarray(found)
-
-
-def _note(stats: np.ndarray, faint: np.ndarray) -> np.ndarray:
-    """Which of the faint components are letters, as high as the others' are: bool [n]."""
-    width, height, area = stats[:, 2:5].T
-    written = np.flatnonzero(~faint)[1:]  # the first is the paper
-    order = written[np.argsort(height[written])]
-    ink = np.cumsum(area[order])
-    high = height[order[np.searchsorted(ink, ink[-1] / 2)]]
-    found = faint & (height * LIKE >= high) & (height <= LIKE * high) & (width <= BROAD * height)
-    return found if found.sum() >= NOTE else np.zeros_like(found)

@@ -36,25 +36,6 @@ def test_faint_pencil_in_the_page_stays() -> None:
     assert without_shading(ink, contrast, FLOOR) is ink
 
 
-@pytest.mark.parametrize(("letters", "stay"), [(2, False), (3, True)])
-def test_a_pencilled_note_in_the_rim_stays(letters: int, stay: bool) -> None:
-    ink, contrast = page()
-    for x in range(60, 60 + 20 * letters, 20):
-        contrast[8:33, x : x + 12] = FAINT
-    ink = ink_of(contrast > FLOOR)
-    kept = without_shading(ink, contrast, FLOOR)
-    assert kept.mask[8:33, 60:72].all() == stay
-
-
-def test_large_and_broad_stains_are_no_note() -> None:
-    _, contrast = page()
-    for x in (60, 260):
-        contrast[2:22, x : x + 80] = FAINT
-        contrast[290:310, x : x + 80] = contrast[296:299, x : x + 5] = FAINT
-    kept = without_shading(ink_of(contrast > FLOOR), contrast, FLOOR)
-    np.testing.assert_array_equal(kept.mask, contrast == DARK)
-
-
 def test_a_page_in_faint_pencil_stays() -> None:
     ink, contrast = page(FAINT, (0, 200))
     assert without_shading(ink, np.minimum(contrast, 2 * FLOOR), FLOOR) is ink
