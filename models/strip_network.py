@@ -41,8 +41,9 @@ def build(stride: int = STRIDE, further: tuple[int, ...] = (), deeper: bool = Fa
 
 
 def _square(filters: int, apart: int = 1, name: str | None = None) -> keras.layers.Layer:
-    how = {"padding": "same", "use_bias": False, "dilation_rate": (1, apart), "name": name}
-    return layers.Conv2D(filters, 3, **how)
+    return layers.Conv2D(
+        filters, 3, padding="same", use_bias=False, dilation_rate=(1, apart), name=name
+    )
 
 
 def _deeper(x: keras.KerasTensor, apart: int = 1) -> keras.KerasTensor:
@@ -69,13 +70,12 @@ def begin(model: keras.Model, other: keras.Model) -> None:
     """
     *mine, end = _trained(model)
     *theirs, their_end = _trained(other)
-    if len(theirs) > len(mine):
-        raise ValueError(f"{len(theirs)} layers do not go into {len(mine)}")
-    for layer, source in zip(mine, theirs, strict=False):
+    deeper, their_deeper = _trained(model, deeper=True), _trained(other, deeper=True)
+    if len(theirs) > len(mine) or len(their_deeper) > len(deeper):
+        raise ValueError("the layers of a larger network do not go into a smaller one")
+    pairs = [*zip(mine, theirs, strict=False), *zip(deeper, their_deeper, strict=False)]
+    for layer, source in [*pairs, (end, their_end)]:
         layer.set_weights(source.get_weights())
-    end.set_weights(their_end.get_weights())
-    for source in _trained(other, deeper=True):
-        model.get_layer(source.name).set_weights(source.get_weights())
 
 
 def _trained(model: keras.Model, deeper: bool = False) -> list[keras.layers.Layer]:

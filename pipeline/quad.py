@@ -77,11 +77,11 @@ def _sharpness(small: np.ndarray, start: np.ndarray, end: np.ndarray) -> float:
     across = (points + offsets).round().astype(int)
     columns, rows = (across[..., i].clip(0, small.shape[1 - i] - 1) for i in (0, 1))
     profile = np.median(small[rows, columns].astype(float), axis=1)
-    within = profile[:-STEP] - profile[STEP:]
-    return float(np.abs(within).max() / max(np.ptp(profile), 1.0))
+    steps = profile[:-STEP] - profile[STEP:]
+    return float(np.abs(steps).max() / max(np.ptp(profile), 1.0))
 
 
-def size(corners: np.ndarray) -> tuple[int, int]:
+def extent(corners: np.ndarray) -> tuple[int, int]:
     """Width and height of a sheet: of its longer opposite sides."""
     top, right, bottom, left = (
         float(np.linalg.norm(b - a)) for a, b in pairwise([*corners, corners[0]])

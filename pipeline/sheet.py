@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from pipeline.around import is_written_around
-from pipeline.quad import BLURRED, DARKER, brightness_around, size, stands_out, within
+from pipeline.quad import BLURRED, DARKER, brightness_around, extent, stands_out, within
 
 SIDE, LOW = 480, 48
 """Pixels: sheets are looked for at this size, and not in lower images: those show a line."""
@@ -46,7 +46,7 @@ def laid_flat(image: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
     corners = sheet(image)
     if corners is None or is_written_around(_grey(image), corners):
         return image, None
-    width, height = size(corners)
+    width, height = extent(corners)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     back = cv2.getPerspectiveTransform(flat, corners)
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

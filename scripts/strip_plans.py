@@ -8,8 +8,8 @@ from models.strip_reader import DIGITS, SHIPPED
 from models.strips import Kind
 from pipeline.strip import FINE, STRIDE
 
-Composed = Kind | Literal["running"]
-"""How words are composed: as `models.strips` does, or as `running` does numbers."""
+BankKind = Kind | Literal["neat"]
+"""How words are composed: as `models.strips` does, or as `neat_numbers` does."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Phase:
     planned: int
     rate: float
     seed: int
-    banks: tuple[tuple[Composed, int, int], ...]
+    banks: tuple[tuple[BankKind, int, int], ...]
     sequence: float = 0.0
     deeper: bool = False
     bent: float = 1.0
 
 
-Banked = tuple[tuple[Composed, int, int], ...]
+Banked = tuple[tuple[BankKind, int, int], ...]
 FORMS: Banked = (("forms", 201, 20_000), ("forms", 202, 20_000))
 JOINED: Banked = (("joined", 203, 7_000), ("joined", 204, 7_000))
 RUNNING: Banked = (
@@ -47,7 +47,7 @@ FRESH: Banked = (
     ("script", 304, 12_000),
     ("numbers", 305, 10_000),
 )
-RUN_TOGETHER: Banked = (("running", 231, 30_000), ("running", 232, 30_000), ("digits", 224, 16_000))
+NEAT: Banked = (("neat", 231, 30_000), ("neat", 232, 30_000), ("digits", 224, 16_000))
 LEANING: Banked = (
     ("script", 401, 12_000),
     ("script", 402, 12_000),
@@ -66,7 +66,7 @@ class Plan:
 
     start: Path | None
     phases: tuple[Phase, ...]
-    dev: tuple[Composed, int, int]
+    dev: tuple[BankKind, int, int]
     to: Path
     stride: int = STRIDE
     further: tuple[int, ...] = ()
@@ -96,10 +96,10 @@ NUMBERS = Plan(
             (("digits", 221, 14_000), ("digits", 222, 14_000), ("digits", 223, 16_000)),
             sequence=0.5,
         ),
-        Phase(18, 18, 7e-4, 8, RUN_TOGETHER, sequence=1.0),
-        Phase(12, 12, 7e-4, 9, RUN_TOGETHER, sequence=1.0, deeper=True, bent=0.4),
+        Phase(18, 18, 7e-4, 8, NEAT, sequence=1.0),
+        Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=True, bent=0.4),
     ),
-    ("running", 12, 1_200),
+    ("neat", 12, 1_200),
     DIGITS,
     FINE,
     (1, 2),

@@ -8,8 +8,8 @@ the rest to fit: first on words as forms hold them, then on joined-up writing, o
 together and script that leans, and twice on more of all. A run that was cut off goes on at its
 last epoch. Nothing is chosen by the development part; its figures are printed. The network for
 numbers goes on from the other's weights, with numbers alone, twice the frames and two more layers;
-then each row is taught as a whole too, and at last, with two more layers again, numbers in a steady
-hand whose digits touch (`running`): 45 and 32 minutes, those two, beside other work.
+then each row is taught as a whole too, and at last, with two more layers again, neat numbers whose
+digits touch (`neat_numbers`): 45 and 32 minutes, those two, beside other work.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import keras
+import neat_numbers
 import numpy as np
-import running
-from strip_plans import ANY, NUMBERS, Composed, Phase, Plan
+from strip_plans import ANY, NUMBERS, BankKind, Phase, Plan
 
 from models.datasets import load as load_glyphs
 from models.emnist import Glyphs, part
@@ -90,22 +90,22 @@ class Banks:
     kept: Path
     share: float
 
-    def made(self, which: str, kind: Composed, seed: int, words: int) -> Strips:
+    def made(self, which: str, kind: BankKind, seed: int, words: int) -> Strips:
         """A bank from its file, or composed and kept."""
         words = max(1, round(words * self.share))
-        path = self.kept / f"{which}-{seed}-{words}.npz"
+        path = self.kept / f"{which}-{kind}-{seed}-{words}.npz"
         if not path.exists():
             glyphs = part(load_glyphs(self.data), "dev" if which == "dev" else "train")
             save(_composed(glyphs, words, seed, kind), path)
         return load(path)
 
 
-def _composed(glyphs: Glyphs, words: int, seed: int, kind: Composed) -> Strips:
-    if kind != "running":
+def _composed(glyphs: Glyphs, words: int, seed: int, kind: BankKind) -> Strips:
+    if kind != "neat":
         return bank(glyphs, words, seed, kind)
     rng = np.random.default_rng(seed)
     of = {str(digit): glyphs.x[glyphs.y == digit] for digit in range(10)}
-    numbers = (running.number(of, rng) for _ in range(words))
+    numbers = (neat_numbers.number(of, rng) for _ in range(words))
     return gather([strip for number in numbers for strip in harvest(number)])
 
 

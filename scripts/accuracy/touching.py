@@ -28,7 +28,7 @@ def _append(row: np.ndarray, glyph: np.ndarray, space: int) -> np.ndarray:
     """Set a glyph on the row's foot, `space` pixels from the nearest ink; below 0 they overlap."""
     tall = max(len(row), len(glyph))
     row, glyph = (np.pad(each, ((tall - len(each), 0), (0, 0))) for each in (row, glyph))
-    left = max(0, row.shape[1] - near(row[:, ::-1], glyph) + space)
+    left = left_of(row, glyph, space)
     joined = np.zeros((tall, max(row.shape[1], left + glyph.shape[1])), np.float32)
     joined[:, : row.shape[1]] = row
     place = joined[:, left : left + glyph.shape[1]]
@@ -36,7 +36,12 @@ def _append(row: np.ndarray, glyph: np.ndarray, space: int) -> np.ndarray:
     return joined
 
 
-def near(mirrored: np.ndarray, glyph: np.ndarray) -> int:
+def left_of(row: np.ndarray, glyph: np.ndarray, space: int) -> int:
+    """The column at which a glyph begins that is set so far from a row's ink; both as high."""
+    return max(0, row.shape[1] - _near(row[:, ::-1], glyph) + space)
+
+
+def _near(mirrored: np.ndarray, glyph: np.ndarray) -> int:
     """How far two inks can slide together until they touch in some row, or the next one to it."""
     one, other = _depth(mirrored), _depth(glyph)
     apart = [one + np.roll(other, shift) for shift in (-1, 0, 1)]

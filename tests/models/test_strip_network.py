@@ -39,7 +39,7 @@ def test_further_convolutions_add_little_before_they_are_trained(
 
 @pytest.mark.parametrize(("further", "deeper"), [((1, 2), False), ((), True)])
 def test_nothing_is_taken_over_in_part(further: tuple[int, ...], deeper: bool) -> None:
-    with pytest.raises(ValueError, match="layer"):
+    with pytest.raises(ValueError, match="layers"):
         begin(build(FINE), build(FINE, further, deeper))
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.quad import BLURRED, brightness_around, size, stands_out, within
+from pipeline.quad import BLURRED, brightness_around, extent, stands_out, within
 
 SQUARE = np.array([(60, 40), (260, 40), (260, 200), (60, 200)], np.float32)
 SHAPE = (240, 320)
@@ -29,9 +29,9 @@ def test_brightness_is_a_share_of_the_sheets() -> None:
 
 
 def test_a_size_is_of_the_longer_opposite_sides() -> None:
-    assert size(SQUARE) == (200, 160)
+    assert extent(SQUARE) == (200, 160)
     wider = SQUARE + np.array([(0, 0), (0, 0), (20, 0), (-20, 0)], np.float32)
-    assert size(wider) == (240, round(float(np.hypot(20, 160))))
+    assert extent(wider) == (240, round(float(np.hypot(20, 160))))
 
 
 def test_a_sheet_on_a_dark_desk_stands_out() -> None:

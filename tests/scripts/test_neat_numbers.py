@@ -2,19 +2,20 @@
 
 from itertools import pairwise
 
+import neat_numbers
 import numpy as np
 import pytest
-import running
 from accuracy.writers import Writers
 
+from models.composition import Composed
 from models.scanning import NOBODY
 from models.strips import harvest
 
 SEEDS = range(30)
 
 
-def made(writers: Writers, seed: int) -> running.Composed:
-    return running.number(writers.alphabet, np.random.default_rng(seed))
+def made(writers: Writers, seed: int) -> Composed:
+    return neat_numbers.number(writers.alphabet, np.random.default_rng(seed))
 
 
 def test_a_number_is_the_same_for_a_seed(writers: Writers) -> None:
@@ -27,7 +28,7 @@ def test_a_number_is_the_same_for_a_seed(writers: Writers) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_its_ink_is_some_digits(writers: Writers, seed: int) -> None:
     number = made(writers, seed)
-    assert 1 <= len(number.text) <= running.LONGEST
+    assert 1 <= len(number.text) <= neat_numbers.LONGEST
     assert number.text.isdigit()
     assert set(np.unique(number.owner)) == {NOBODY, *range(len(number.text))}
     paper, ink = (number.image[number.owner == NOBODY], number.image[number.owner != NOBODY])

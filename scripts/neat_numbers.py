@@ -1,4 +1,4 @@
-"""Numbers that run together in one steady hand, with whose ink is whose, to train a network on.
+"""Neat numbers whose digits touch, with whose ink is whose, to train the network for numbers on.
 
 `models.composition` writes as forms may be at their worst: shaken, littered, faint and small. Most
 numbers are neat, and what is hard in them is only that their digits touch.
@@ -6,7 +6,7 @@ numbers are neat, and what is hard in them is only that their digits touch.
 
 import cv2
 import numpy as np
-from accuracy.touching import near
+from accuracy.touching import INK, left_of
 from handwriting import Hand
 from stationery import Sheet
 
@@ -15,11 +15,11 @@ from models.scanning import NOBODY
 
 LONGEST = 8
 """Digits."""
-INK = 0.5
 DEEPEST = 3.5
 """Pixels that two digits' ink goes on from where it meets."""
 RAISED = 0.04
-"""Standard deviation of how far a digit stands above the line, in its heights."""
+"""Of its height: half of the digits stand on the line, the others by so much over it, as the upper
+half of a normal distribution has it."""
 AS_IT_CAME = 0.25
 """The share of numbers in the strokes that EMNIST has, not in those of one pen."""
 _Inked = tuple[np.ndarray, np.ndarray]
@@ -62,7 +62,7 @@ def _appended(row: _Inked, glyph: np.ndarray, space: int, index: int) -> _Inked:
     """A glyph at the row's foot, `space` pixels from the nearest ink; below 0 they overlap."""
     tall = max(len(row[0]), len(glyph))
     ink, owner, glyph = _tall(row[0], tall, 0.0), _tall(row[1], tall, NOBODY), _tall(glyph, tall, 0)
-    left = max(0, ink.shape[1] - near(ink[:, ::-1], glyph) + space) if index else 0
+    left = left_of(ink, glyph, space) if index else 0
     more = max(0, left + glyph.shape[1] - ink.shape[1])
     ink = np.pad(ink, ((0, 0), (0, more)))
     owner = np.pad(owner, ((0, 0), (0, more)), constant_values=NOBODY)
