@@ -17,6 +17,10 @@ ROW, ALIKE, LEVEL = 2, 0.12, 0.5
 """So many boxes make a row, since an O may look like one. They are of one size but for such a
 share, and no higher or lower than the last share of their height.
 """
+MANY = 4
+"""So many of the very same size make one, whatever stands in them."""
+FULL = 0.55
+"""Of its own bounding box, what is inked so is a word in bold capitals."""
 LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
 AROUND = 16
@@ -34,12 +38,18 @@ def without_boxes(ink: Ink) -> Ink:
 
     A frame is one component that is drawn along all four sides of its own bounding box.
     """
-    kept = ink.mask
+    kept = without_frames(ink.mask)
+    return ink if kept is ink.mask else ink.within(kept)
+
+
+def without_frames(mask: np.ndarray, highest: int | None = None) -> np.ndarray:
+    """The same of ink alone, bool [H,W]; the very mask where there are no boxes.
+
+    highest: pixels, of the boxes that are looked for.
+    """
     for breaks in BREAKS:
-        kept = _without(kept, breaks)
-    if kept is ink.mask:
-        return ink
-    return ink.within(kept)
+        mask = _without(mask, breaks, highest or len(mask))
+    return mask
 
 
 def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:
@@ -50,7 +60,7 @@ def unboxed(contrast: np.ndarray, floor: float) -> np.ndarray:
     return np.asarray(np.where(gone & ~kept, 0, contrast), np.float32)
 
 
-def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
+def _without(mask: np.ndarray, breaks: int, highest: int) -> np.ndarray:
     """The mask, bool [H,W], without boxes.
 
     breaks: pixels, closed where a line has shorter ones; 1 for none. Where any are, only the band
@@ -62,12 +72,19 @@ def _without(mask: np.ndarray, breaks: int) -> np.ndarray:
         cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, each) for each in (flat, flat.T)
     )
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(across, down))
-    large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST)
+    large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST) & (stats[:, 3] <= highest)
+    large &= stats[:, 4] < FULL * stats[:, 2] * stats[:, 3]
     large[0] = False
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
     framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
     boxes = stats[sorted(framing)]
-    found = [k for k in drawn if k in framing or _is_of_row(stats[k], boxes)]
+    found = [
+        k
+        for k in drawn
+        if k in framing
+        or _in_row(stats[k], boxes) >= ROW
+        or _in_row(stats[k], stats[drawn], 0) >= MANY
+    ]
     kept = mask.copy() if found else mask
     for label in found:
         window, own = _window(stats[label]), _own(labels, stats, label)
@@ -114,14 +131,14 @@ def _is_box(mask: np.ndarray, stats: np.ndarray, outer: bool) -> bool:
     return bool(long or _frames(mask[_window(stats)]))
 
 
-def _is_of_row(one: np.ndarray, boxes: np.ndarray) -> bool:
-    """Whether enough boxes are as large and level with it: empty, or touched by its letter, it is
-    one of them.
+def _in_row(one: np.ndarray, boxes: np.ndarray, alike: float = ALIKE) -> int:
+    """How many boxes are as large and level with it: empty, or touched by its letter, it is one of
+    them.
     """
     off = np.abs(boxes[:, 2:4] - one[2:4])
-    large = (off <= np.maximum(TOOTH, ALIKE * one[2:4])).all(axis=1)
+    large = (off <= np.maximum(TOOTH, alike * one[2:4])).all(axis=1)
     level = np.abs(boxes[:, 1] - one[1]) <= LEVEL * one[3]
-    return bool(np.count_nonzero(large & level) >= ROW)
+    return int(np.count_nonzero(large & level))
 
 
 def _is_drawn(own: np.ndarray) -> bool:
@@ -151,7 +168,12 @@ def _lines(level: np.ndarray, upright: np.ndarray) -> np.ndarray:
     height, width = level.shape
     # Beyond its border, OpenCV takes an image to be all ink.
     flat, steep = (np.pad(each.view(np.uint8), AROUND) for each in (level, upright.T))
-    across, down = _runs(flat, round(RUN * width)), _runs(steep, round(UPRIGHT * height)).T
+    down = _runs(steep, round(UPRIGHT * height)).T
+    across = _runs(flat, round(RUN * width))
+    short = _runs(flat, round(min(RUN * width, UPRIGHT * height)))
+    band = max(4, round(EDGE * height))
+    short[AROUND + band : -AROUND - band] = False
+    across |= short
     crossed = _crossed(flat, across), _crossed(steep, down.T.copy()).T
     found = (across & down) | (across & ~crossed[0]) | (down & ~crossed[1])
     return np.asarray(found[AROUND:-AROUND, AROUND:-AROUND])

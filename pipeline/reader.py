@@ -19,7 +19,6 @@ from pipeline.errors import ErrorCode, InkError
 from pipeline.faint import TALL, without_faint
 from pipeline.frames import fused, pruned
 from pipeline.glyph import normalise_all
-from pipeline.grids import without_grids
 from pipeline.holes import without_holes
 from pipeline.impulses import without_impulses
 from pipeline.ink import Ink, contrast_of, floor_of, threshold, to_grey
@@ -160,14 +159,13 @@ def _ink(grey: np.ndarray) -> tuple[Ink, np.ndarray | None]:
     contrast = without_sides(contrast, floor)
     if degrees := skew(threshold(contrast, floor).mask):
         contrast, turn = turned(contrast, degrees)
-    if min(contrast.shape) >= TALL:
-        floor = over_squares(contrast, floor)
-        contrast = without_grids(contrast, floor)
+    page = min(contrast.shape) >= TALL
+    floor = over_squares(contrast, floor) if page else floor
+    contrast = without_cells(contrast, floor)
+    if page:
         # Boxes first: a faint one would lose its upper and lower sides as rules.
         contrast = without_faint(unboxed(contrast, floor), floor)
-        ink = without_boxes(threshold(contrast, floor))
-    else:
-        ink = without_cells(contrast, floor)
+    ink = without_boxes(threshold(contrast, floor))
     ink = without_rules(without_rings(ink))
     return without_shading(without_combs(ink), contrast, floor), turn
 

@@ -17,8 +17,8 @@ class Phase:
     """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
 
     banks: of each, its kind, its seed and how many words are composed; sequence: how much the loss
-    of a row as a whole counts beside that of its frames; deeper: whether the network has further
-    convolutions from here on (`models.strip_network`); bent: how far strips are warped, as a share.
+    of a row as a whole counts beside that of its frames; deeper: how many further
+    convolutions the network has from here on (`models.strip_network`); bent: how far strips are warped, as a share.
     """
 
     epochs: int
@@ -27,7 +27,7 @@ class Phase:
     seed: int
     banks: tuple[tuple[BankKind, int, int], ...]
     sequence: float = 0.0
-    deeper: bool = False
+    deeper: int = 0
     bent: float = 1.0
 
 
@@ -97,7 +97,7 @@ NUMBERS = Plan(
             sequence=0.5,
         ),
         Phase(18, 18, 7e-4, 8, NEAT, sequence=1.0),
-        Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=True, bent=0.4),
+        Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=1, bent=0.4),
     ),
     ("neat", 12, 1_200),
     DIGITS,

@@ -70,7 +70,7 @@ def main() -> None:
     print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
 
 
-def _network(plan: Plan, deeper: bool = False) -> keras.Model:
+def _network(plan: Plan, deeper: int = 0) -> keras.Model:
     return build(plan.stride, plan.further, deeper)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.strip_batches import FRAMES, SEQUENCE
-from models.strip_network import begin, build, taught
+from models.strip_network import DEEPER, begin, build, taught
 from pipeline.classes import COUNT
 from pipeline.strip import FINE, HEIGHT, STRIDE
 
@@ -26,9 +26,9 @@ def test_every_second_frame_is_as_before_at_half_the_stride() -> None:
     )
 
 
-@pytest.mark.parametrize(("further", "deeper"), [((1, 2), False), ((), True), ((1, 2), True)])
+@pytest.mark.parametrize(("further", "deeper"), [((1, 2), 0), ((), 1), ((1, 2), 2)])
 def test_further_convolutions_add_little_before_they_are_trained(
-    further: tuple[int, ...], deeper: bool
+    further: tuple[int, ...], deeper: int
 ) -> None:
     one, longer = build(FINE), build(FINE, further, deeper)
     begin(longer, one)
@@ -37,18 +37,30 @@ def test_further_convolutions_add_little_before_they_are_trained(
     assert 0 < apart < 0.2
 
 
-@pytest.mark.parametrize(("further", "deeper"), [((1, 2), False), ((), True)])
-def test_nothing_is_taken_over_in_part(further: tuple[int, ...], deeper: bool) -> None:
+@pytest.mark.parametrize(("further", "deeper"), [((1, 2), 0), ((), 1)])
+def test_nothing_is_taken_over_in_part(further: tuple[int, ...], deeper: int) -> None:
     with pytest.raises(ValueError, match="layers"):
         begin(build(FINE), build(FINE, further, deeper))
 
 
 def test_a_network_with_further_convolutions_is_taken_over_whole() -> None:
-    one, same = build(FINE, (1, 2), deeper=True), build(FINE, (1, 2), deeper=True)
+    one, same = build(FINE, (1, 2), deeper=2), build(FINE, (1, 2), deeper=2)
     for weight in one.trainable_variables:
         weight.assign(weight + 0.1)
     begin(same, one)
     np.testing.assert_array_equal(np.asarray(same(IMAGES)), np.asarray(one(IMAGES)))
+
+
+def test_a_deeper_network_takes_over_a_less_deep_one() -> None:
+    less, more = build(FINE, deeper=1), build(FINE, deeper=2)
+    for weight in less.trainable_variables:
+        weight.assign(weight + 0.01)
+    begin(more, less)
+    kept = {layer.name: layer.get_weights() for layer in more.layers}
+    for layer in less.layers:
+        if layer.name.startswith(DEEPER):
+            for one, same in zip(layer.get_weights(), kept[layer.name], strict=True):
+                np.testing.assert_array_equal(one, same)
 
 
 def test_both_lessons_are_of_what_the_network_says() -> None:

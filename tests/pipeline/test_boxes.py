@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.boxes import without_boxes
+from pipeline.boxes import without_boxes, without_frames
 from pipeline.options import Options
 from pipeline.reader import read
 from tests.pipeline.drawing import Sheet, even, ink_of
@@ -63,10 +63,59 @@ def test_a_letter_that_touches_its_box_stays() -> None:
     assert (kept & letters).sum() > 0.85 * letters.sum()
 
 
-@pytest.mark.parametrize("text", ["BOXED", "DOOR", "0880", "HHEE", "O"])
+@pytest.mark.parametrize("text", ["BOXED", "DOOR", "0880", "HHEE", "O", "DDDDD", "00000", "BBBBB"])
 def test_letters_are_no_boxes(text: str) -> None:
     mask = writing(text)
     np.testing.assert_array_equal(left(mask), mask)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "more", "gone"), [(3, 0, False), (4, 0, True), (4, 2, True), (4, 6, False)]
+)
+def test_many_boxes_of_one_size_go_whatever_touches_them(boxes: int, more: int, gone: bool) -> None:
+    cells = [(40 + 75 * k, 45, 100 + 75 * k, 115 + more * (k % 2)) for k in range(boxes)]
+    box = drawn(*cells)
+    letters: np.ndarray = np.zeros_like(box)
+    for left_side, _, _, _ in cells:
+        letters[60:100, left_side + 20 : left_side + 26] = True
+        letters[70:76, left_side : left_side + 40] = True
+    kept = left(letters | box)
+    beside = cv2.dilate(letters.view(np.uint8), np.ones((9, 9), np.uint8)) == 0
+    assert ((kept & beside & box).sum() < 0.05 * (beside & box).sum()) == gone
+
+
+def test_a_word_in_bold_capitals_is_no_box() -> None:
+    mask: np.ndarray = np.zeros((HEIGHT, WIDTH), bool)
+    for k, off in enumerate((0, 3, 3, 3, 0)):  # those in the middle are a little lower
+        mask[50 + off : 90 - off, 100 + 24 * k : 121 + 24 * k] = True
+        mask[60:80, 105 + 24 * k : 114 + 24 * k] = False
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_boxes_that_touch_their_neighbours_go() -> None:
+    letters = writing("FABLES", 60)
+    letters[78:80, 238:292] = True  # a bar as thin as the boxes, and joined to one
+    chain = [(40 + 66 * k, 45, 100 + 66 * k, 115) for k in range(8)]
+    box = drawn(*chain, thick=2)
+    box[80, 40:560] |= np.arange(40, 560) % 66 > 34  # a speck between any two
+    kept = left(letters | box)
+    assert (kept & letters).sum() > 0.9 * letters.sum()
+    assert kept[78:80, 245:285].all()
+    assert (kept & ~letters).sum() < 0.06 * box.sum()
+
+
+@pytest.mark.parametrize("char", ["F", "E", "L", "Z"])
+def test_the_bars_of_a_letter_that_touches_its_box_stay(char: str) -> None:
+    box = drawn((100, 40, 150, 112), (170, 40, 220, 112), thick=4)
+    letter, other = writing(char, 101), writing("I", 190)
+    bars = letter & ~drawn((100, 40, 150, 112), thick=10)
+    assert (left(letter | other | box) & bars).sum() > 0.95 * bars.sum()
+
+
+def test_higher_boxes_than_asked_for_stay() -> None:
+    mask = writing() | drawn((40, 30, 600, 130))
+    assert without_frames(mask, 90) is mask
+    assert without_frames(mask, 110).sum() < mask.sum()
 
 
 def test_an_empty_box_that_may_be_a_letter_stays() -> None:
