@@ -84,9 +84,7 @@ def begin(model: keras.Model, other: keras.Model) -> None:
 
 def _usual(model: keras.Model) -> list[keras.layers.Layer]:
     """The layers that have weights and that every network has, in their order."""
-    return [
-        layer for layer in model.layers if layer.weights and not layer.name.startswith(DEEPER)
-    ]
+    return [layer for layer in model.layers if layer.weights and not layer.name.startswith(DEEPER)]
 
 
 def _further(model: keras.Model) -> dict[str, keras.layers.Layer]:

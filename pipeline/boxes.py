@@ -4,11 +4,10 @@ import cv2
 import numpy as np
 
 from pipeline.ink import Ink, threshold
+from pipeline.outline import AROUND, EDGE, outline, rejoined
 
 LOWEST, NARROWEST = 14, 20
 """Pixels: no box is smaller."""
-EDGE = 0.12
-"""Of its width or height: a box's sides lie so near to its border, if it is a little crooked."""
 DRAWN = 0.85
 """Of each side, as much is seen."""
 CONTENT = 8
@@ -23,13 +22,9 @@ FULL = 0.55
 """Of its own bounding box, what is inked so is a word in bold capitals."""
 LONG = 2.5
 """Times its height: what is so wide is no letter, even if all in it touches it."""
-AROUND = 16
-"""Pixels: no line of a box is thicker."""
 BREAKS, TOOTH = (1, 3, 5), 2
 """Pixels: what is drawn finely or pale has breaks, which are closed by less than each of these, the
 least first, since more joins boxes that stand close; and so far edges are jagged."""
-RUN, UPRIGHT = 0.3, 0.7
-"""Of its width and of its height: a line of a box or table runs on for as much."""
 
 
 def without_boxes(ink: Ink) -> Ink:
@@ -67,33 +62,34 @@ def _without(mask: np.ndarray, breaks: int, highest: int) -> np.ndarray:
     along the four sides goes, since letters that stand near are one with them, and something has
     to stand inside.
     """
-    flat, outer = np.ones((1, breaks), np.uint8), breaks > 1
-    across, down = (
-        cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, each) for each in (flat, flat.T)
+    bar, outer = np.ones((1, breaks), np.uint8), breaks > 1
+    level, steep = (
+        cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_CLOSE, each) for each in (bar, bar.T)
     )
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(across, down))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(np.maximum(level, steep))
     large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST) & (stats[:, 3] <= highest)
     large &= stats[:, 4] < FULL * stats[:, 2] * stats[:, 3]
     large[0] = False
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
     framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
-    boxes = stats[sorted(framing)]
-    found = [
-        k
-        for k in drawn
-        if k in framing
-        or _in_row(stats[k], boxes) >= ROW
-        or _in_row(stats[k], stats[drawn], 0) >= MANY
-    ]
+    found = [k for k in drawn if k in framing or _is_of_row(stats, k, framing, drawn)]
     kept = mask.copy() if found else mask
     for label in found:
         window, own = _window(stats[label]), _own(labels, stats, label)
-        lines = _lines(own & (across[window] > 0), own & (down[window] > 0))
+        lines = outline(own & (level[window] > 0), own & (steep[window] > 0))
         if outer or label not in framing:
-            lines &= _border(own.shape)
-        kept[window] &= ~lines
-        kept[window] &= ~_teeth(kept[window], lines)
+            border = _border(own.shape)
+            lines = lines[0] & border, lines[1] & border
+        kept[window] = _struck(kept[window], *lines)
     return kept
+
+
+def _struck(ink: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray:
+    """The ink without lines, bool [h,w] all."""
+    lines = across | down
+    left = ink & ~lines
+    left &= ~_teeth(left, lines)
+    return left | (ink & lines & rejoined(left, across, down))
 
 
 def _border(shape: tuple[int, ...]) -> np.ndarray:
@@ -131,10 +127,16 @@ def _is_box(mask: np.ndarray, stats: np.ndarray, outer: bool) -> bool:
     return bool(long or _frames(mask[_window(stats)]))
 
 
-def _in_row(one: np.ndarray, boxes: np.ndarray, alike: float = ALIKE) -> int:
-    """How many boxes are as large and level with it: empty, or touched by its letter, it is one of
-    them.
+def _is_of_row(stats: np.ndarray, one: int, framing: set[int], drawn: list[int]) -> bool:
+    """Whether enough boxes are as large and level with it: empty, or touched by its letter, it is
+    one of them.
     """
+    boxes = stats[sorted(framing)]
+    return _like(stats[one], boxes) >= ROW or _like(stats[one], stats[drawn], 0) >= MANY
+
+
+def _like(one: np.ndarray, boxes: np.ndarray, alike: float = ALIKE) -> int:
+    """How many boxes are as large and level with it."""
     off = np.abs(boxes[:, 2:4] - one[2:4])
     large = (off <= np.maximum(TOOTH, alike * one[2:4])).all(axis=1)
     level = np.abs(boxes[:, 1] - one[1]) <= LEVEL * one[3]
@@ -158,36 +160,3 @@ def _frames(window: np.ndarray) -> bool:
     height, width = window.shape
     inside = (left > 0) & (top > 0) & (left + wide < width) & (top + high < height)
     return bool((inside & (high >= CONTENT)).any())
-
-
-def _lines(level: np.ndarray, upright: np.ndarray) -> np.ndarray:
-    """The straight lines of a box and their edges, but where a stroke crosses them: bool [h,w].
-
-    level, upright: its ink, bool [h,w], with the breaks of lines across and down closed.
-    """
-    height, width = level.shape
-    # Beyond its border, OpenCV takes an image to be all ink.
-    flat, steep = (np.pad(each.view(np.uint8), AROUND) for each in (level, upright.T))
-    down = _runs(steep, round(UPRIGHT * height)).T
-    across = _runs(flat, round(RUN * width))
-    short = _runs(flat, round(min(RUN * width, UPRIGHT * height)))
-    band = max(4, round(EDGE * height))
-    short[AROUND + band : -AROUND - band] = False
-    across |= short
-    crossed = _crossed(flat, across), _crossed(steep, down.T.copy()).T
-    found = (across & down) | (across & ~crossed[0]) | (down & ~crossed[1])
-    return np.asarray(found[AROUND:-AROUND, AROUND:-AROUND])
-
-
-def _runs(mask: np.ndarray, length: int) -> np.ndarray:
-    """What runs on across for so many pixels, and the pixels next to it: bool."""
-    opened = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.dilate(opened, np.ones((3, 1), np.uint8)) > 0)
-
-
-def _crossed(mask: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """Where more ink stands over or under a line than the lines are thick: bool."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(lines.view(np.uint8))
-    thick = np.median(stats[1:, 4] / stats[1:, 2]) if len(stats) > 1 else 0.0
-    upright = np.ones((int(np.ceil(thick)) + 1, 1), np.uint8)
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, upright) > 0)

@@ -17,8 +17,8 @@ class Phase:
     """What is trained on, and how: the rate falls over `planned` epochs, of which `epochs` run.
 
     banks: of each, its kind, its seed and how many words are composed; sequence: how much the loss
-    of a row as a whole counts beside that of its frames; deeper: how many further
-    convolutions the network has from here on (`models.strip_network`); bent: how far strips are warped, as a share.
+    of a row as a whole counts beside that of its frames; deeper: how many further convolutions the
+    network has from here on (`models.strip_network`); bent: how far strips are warped, as a share.
     """
 
     epochs: int

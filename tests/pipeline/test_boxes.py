@@ -26,7 +26,9 @@ def drawn(*cells: tuple[int, int, int, int], thick: int = 2) -> np.ndarray:
 
 
 def left(mask: np.ndarray) -> np.ndarray:
-    return without_boxes(ink_of(mask)).mask
+    kept = without_boxes(ink_of(mask)).mask
+    assert not (kept & ~mask).any()
+    return kept
 
 
 @pytest.mark.parametrize("thick", [1, 2, 5])
