@@ -8,8 +8,8 @@ the rest to fit: first on words as forms hold them, then on joined-up writing, o
 together and script that leans, and twice on more of all. A run that was cut off goes on at its
 last epoch. Nothing is chosen by the development part; its figures are printed. The network for
 numbers goes on from the other's weights, with numbers alone, twice the frames and two more layers;
-then each row is taught as a whole too, and at last, with two more layers again, neat numbers whose
-digits touch (`neat_numbers`): 45 and 32 minutes, those two, beside other work.
+then each row is taught as a whole too, and at last, with two more layers again and once more, neat
+numbers whose digits touch (`neat_numbers`): 45, 32 and 60 minutes, those three, beside other work.
 """
 
 import argparse
