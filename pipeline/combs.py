@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.ink import Ink
+from pipeline.outline import rejoined
 from pipeline.repeats import FINE, Marks, Row, rows
 
 DOT, TICK = 6, 7
@@ -21,6 +22,8 @@ DOTS, TICKS = 8, 5
 """So many make a row."""
 SPACED = 0.6
 """Of their height: ticks stand no closer, as there are letters between them; l and 1 do."""
+STRUCK = 4
+"""Pixels: what is struck out behind a letter is less than so much broader than a tick."""
 WHOLE = 0.85
 """A tick behind a letter is there where ink covers this share of its height."""
 
@@ -42,7 +45,8 @@ def without_combs(ink: Ink) -> Ink:
     kept = ink.mask & ~np.isin(labels, [label for row in dotted + combs for label in row.labels])
     for row in combs:
         _strike(kept, row, int(np.median(widths[row.labels])))
-    return ink.within(kept)
+    lost = ink.mask & ~kept
+    return ink.within(kept | rejoined(kept, np.zeros_like(lost), lost, STRUCK))
 
 
 def _marks(chosen: np.ndarray, stats: np.ndarray, centres: np.ndarray) -> Marks:

@@ -33,17 +33,18 @@ def outline(level: np.ndarray, upright: np.ndarray) -> tuple[np.ndarray, np.ndar
     return found[0][AROUND:-AROUND, AROUND:-AROUND], found[1][AROUND:-AROUND, AROUND:-AROUND]
 
 
-def rejoined(left: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray:
+def rejoined(left: np.ndarray, across: np.ndarray, down: np.ndarray, gap: int = GAP) -> np.ndarray:
     """Where strokes went on through lines that were taken out: bool [h,w].
 
-    left: what is left of the ink, bool [h,w]; across, down: the lines.
+    left: what is left of the ink, bool [h,w]; across, down: the lines; gap: pixels, so much further
+    than lines are thick, a stroke's other end is looked for.
     """
-    return _bridged(left, across & ~down) | _bridged(left.T, (down & ~across).T).T
+    return _bridged(left, across & ~down, gap) | _bridged(left.T, (down & ~across).T, gap).T
 
 
-def _bridged(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
+def _bridged(left: np.ndarray, lines: np.ndarray, gap: int) -> np.ndarray:
     """Of lines across, what lies between ink over and ink under them: bool."""
-    reach = (_thick(lines) + GAP) | 1
+    reach = (_thick(lines) + gap) | 1
     falling = np.eye(reach, dtype=np.uint8)
     ink, found = np.pad(left.view(np.uint8), AROUND), np.zeros_like(lines)
     for way in (np.ones((reach, 1), np.uint8), falling, falling[::-1].copy()):

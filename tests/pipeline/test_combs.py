@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -60,6 +61,15 @@ def test_strokes_of_a_fine_pen_that_differ_in_height_stay() -> None:
     for k, x in enumerate(range(30, 260, 56)):
         mask[(60, 78, 66, 82, 70)[k] : 100, x] = True
     np.testing.assert_array_equal(left(mask), mask)
+
+
+def test_a_thin_stroke_goes_on_through_a_tick() -> None:
+    stroke = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.line(stroke, (118, 64), (150, 96), 1, 1)
+    mask = stroke > 0
+    kept = left(mask | ticks())
+    assert (kept & mask).sum() >= 0.98 * mask.sum()
+    assert kept.sum() <= mask.sum() + 8
 
 
 def test_a_comb_that_leans_goes() -> None:
