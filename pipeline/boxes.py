@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from pipeline.ink import Ink, threshold
-from pipeline.outline import AROUND, EDGE, outline, rejoined
+from pipeline.outline import AROUND, EDGE, UPRIGHT, outline, rejoined
 
 LOWEST, NARROWEST = 14, 20
 """Pixels: no box is smaller."""
@@ -21,7 +21,7 @@ MANY = 4
 FULL = 0.55
 """Of its own bounding box, what is inked so is a word in bold capitals."""
 LONG = 2.5
-"""Times its height: what is so wide is no letter, even if all in it touches it."""
+"""Times its height: what is so wide is a row of boxes, even if all in it touches it."""
 BREAKS, TOOTH = (1, 3, 5), 2
 """Pixels: what is drawn finely or pale has breaks, which are closed by less than each of these, the
 least first, since more joins boxes that stand close; and so far edges are jagged."""
@@ -71,11 +71,13 @@ def _without(mask: np.ndarray, breaks: int, highest: int) -> np.ndarray:
     large &= stats[:, 4] < FULL * stats[:, 2] * stats[:, 3]
     large[0] = False
     drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
-    framing = {k for k in drawn if _is_box(mask, stats[k], outer)}
-    found = [k for k in drawn if k in framing or _is_of_row(stats, k, framing, drawn)]
+    owns = {k: _own(labels, stats, k) for k in drawn}
+    framing = {k for k in drawn if _is_box(mask, stats[k], owns[k], outer)}
+    straight = [k for k in drawn if not outer and all(_uprights(owns[k], EDGE * stats[k, 2]))]
+    found = [k for k in drawn if k in framing or _is_of_row(stats, k, framing, straight)]
     kept = mask.copy() if found else mask
     for label in found:
-        window, own = _window(stats[label]), _own(labels, stats, label)
+        window, own = _window(stats[label]), owns[label]
         lines = outline(own & (level[window] > 0), own & (steep[window] > 0))
         if outer or label not in framing:
             border = _border(own.shape)
@@ -88,7 +90,7 @@ def _struck(ink: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray
     """The ink without lines, bool [h,w] all."""
     lines = across | down
     left = ink & ~lines
-    left &= ~_teeth(left, lines)
+    left &= ~_jags(left, lines)
     return left | (ink & lines & rejoined(left, across, down))
 
 
@@ -100,15 +102,15 @@ def _border(shape: tuple[int, ...]) -> np.ndarray:
     return band
 
 
-def _teeth(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
-    """What is left of a box along its border, and reaches no further in than teeth: bool [h,w]."""
+def _jags(left: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """What is left of a box along its border, and reaches no further in than jags: bool [h,w]."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(left.view(np.uint8))
     near = cv2.dilate(lines.view(np.uint8), np.ones((2 * TOOTH + 1,) * 2, np.uint8)) > 0
     x, y, width, height, area = stats.T
     bordering = (x == 0) | (y == 0) | (x + width == left.shape[1]) | (y + height == left.shape[0])
-    teeth = bordering & (np.bincount(labels[near], minlength=len(stats)) == area)
-    teeth[0] = False
-    return np.asarray(teeth[labels])
+    jags = bordering & (np.bincount(labels[near], minlength=len(stats)) == area)
+    jags[0] = False
+    return np.asarray(jags[labels])
 
 
 def _window(stats: np.ndarray) -> tuple[slice, slice]:
@@ -121,18 +123,35 @@ def _own(labels: np.ndarray, stats: np.ndarray, label: int) -> np.ndarray:
     return np.asarray(labels[_window(stats[label])] == label)
 
 
-def _is_box(mask: np.ndarray, stats: np.ndarray, outer: bool) -> bool:
-    """Whether what is drawn along all sides is a box, and no letter."""
+def _is_box(mask: np.ndarray, stats: np.ndarray, own: np.ndarray, outer: bool) -> bool:
+    """Whether what is drawn along all sides is a box, and no letter and no word."""
     long = stats[2] >= LONG * stats[3] and not outer
-    return bool(long or _frames(mask[_window(stats)]))
+    return (long and _is_closed(mask, stats, own)) or _frames(mask[_window(stats)])
 
 
-def _is_of_row(stats: np.ndarray, one: int, framing: set[int], drawn: list[int]) -> bool:
+def _is_closed(mask: np.ndarray, stats: np.ndarray, own: np.ndarray) -> bool:
+    """Whether a row ends on both sides with an upright, or with the crop."""
+    left, right = _uprights(own, EDGE * len(own))
+    cut = stats[0] == 0, stats[0] + stats[2] == mask.shape[1]
+    return bool((left or cut[0]) and (right or cut[1]))
+
+
+def _uprights(own: np.ndarray, within: float) -> tuple[bool, bool]:
+    """Whether a straight line runs down so near to the left side, and to the right: pixels."""
+    band = max(4, round(within))
+    bar = np.ones((round(UPRIGHT * len(own)) | 1, 1), np.uint8)
+    left, right = (np.pad(s.view(np.uint8), bar.size) for s in (own[:, :band], own[:, -band:]))
+    runs = (cv2.morphologyEx(side, cv2.MORPH_OPEN, bar).any() for side in (left, right))
+    return bool(next(runs)), bool(next(runs))
+
+
+def _is_of_row(stats: np.ndarray, one: int, framing: set[int], straight: list[int]) -> bool:
     """Whether enough boxes are as large and level with it: empty, or touched by its letter, it is
     one of them.
     """
     boxes = stats[sorted(framing)]
-    return _like(stats[one], boxes) >= ROW or _like(stats[one], stats[drawn], 0) >= MANY
+    many = one in straight and _like(stats[one], stats[straight], 0) >= MANY
+    return many or _like(stats[one], boxes) >= ROW
 
 
 def _like(one: np.ndarray, boxes: np.ndarray, alike: float = ALIKE) -> int:

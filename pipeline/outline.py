@@ -10,12 +10,14 @@ AROUND = 16
 GAP = 1
 """Pixels: so much further than lines are thick, a stroke that they cut is looked for."""
 RUN, UPRIGHT = 0.3, 0.7
-"""Of its width and of its height: a line of a box or table runs on for as much."""
+"""Of its width and of its height: a line across and one down run on for as much; one across for no
+less than a line down does, but at the border, where in a long row it may be no longer than that.
+"""
 
 
 def outline(level: np.ndarray, upright: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The straight lines of a box across and down, and their edges, but where more ink stands on
-    them: bool [h,w] each.
+    """The straight lines of a box across and down, and their edges, but where as much ink
+    stands on them: bool [h,w] each.
 
     level, upright: its ink, bool [h,w], with the breaks of lines across and down closed.
     """

@@ -1,9 +1,10 @@
-"""The teeth of a comb taken out of a crop's contrast, with the line that they stand on.
+"""The teeth of a comb taken out of a level page's contrast, with the line that they stand on.
 
 A tooth is an l or a 1 to a reader. What tells it is that others as high stand at one pitch on the
 same line, drawn as it is, which begins and ends at such a place: a rule written on goes on.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -21,14 +22,16 @@ SPACED = 1.0
 """Of their height: teeth stand no closer."""
 SEEN = 0.4
 """Of the places along its line, at so many a tooth is seen."""
+INKED = 0.85
+"""Of a tooth's height, as much has ink where a letter hides it."""
 NEAR = 3
 """Pixels: so far from a tooth's place its line may end, and be higher or lower here and there."""
 AROUND = 2
-"""Pixels beside a tooth that are its soft edges."""
+"""Pixels around a tooth that are its soft edges, and so near to its line it stands on it."""
 
 
 def without_teeth(contrast: np.ndarray, floor: float) -> np.ndarray:
-    """The contrast of a level crop without combs; strokes that cross them stay.
+    """The contrast of a level page or crop without combs; strokes that cross them stay.
 
     Args:
         contrast: float32 [H,W], as `ink.contrast_of` has it.
@@ -40,11 +43,13 @@ def without_teeth(contrast: np.ndarray, floor: float) -> np.ndarray:
     if not drawn.any():
         return contrast
     upright = lines_along(contrast.T.copy(), mask.T.copy(), LOWEST)
-    taken = np.zeros(mask.shape, bool)
-    for comb in _combs(upright, across, drawn):
-        teeth = _teeth(comb, upright, contrast, mask)
-        taken |= teeth | gone(across, comb.line, contrast, mask, teeth)
-    return np.where(taken, np.float32(0), contrast) if taken.any() else contrast
+    combs = _combs(upright, across, drawn, mask)
+    if not combs:
+        return contrast
+    teeth = _teeth(combs, upright, contrast, mask)
+    line = np.any([comb.line for comb in combs], axis=0)
+    taken = teeth | gone(across, line, contrast, mask, teeth)
+    return np.where(taken, np.float32(0), contrast)
 
 
 @dataclass(frozen=True)
@@ -58,15 +63,15 @@ class Comb:
     ends: tuple[float, float]
 
 
-def _combs(upright: Lines, across: Lines, drawn: np.ndarray) -> list[Comb]:
-    """upright: its rows are columns; drawn: which lines across run on, bool [n]."""
+def _combs(upright: Lines, across: Lines, drawn: np.ndarray, mask: np.ndarray) -> list[Comb]:
+    """upright: its rows are columns; drawn: which lines across run on, bool [n]; mask: the ink."""
     labels, feet = _standing(upright, across, drawn)
     found = []
     for row in rows(_marks(upright, labels), FEWEST):
         line = drawn & _along(across, row, feet[np.isin(labels, row.labels)])
         left, right = across.left[line].min(), (across.left + across.width)[line].max() - 1
         comb = Comb(row, line, ((left - row.x) / row.pitch, (right - row.x) / row.pitch))
-        if row.pitch >= SPACED * row.size and _is_whole(comb, across.labels.shape[1]):
+        if row.pitch >= SPACED * row.size and _is_whole(comb, mask):
             found.append(comb)
     return found
 
@@ -94,47 +99,56 @@ def _marks(upright: Lines, labels: np.ndarray) -> Marks:
 
 
 def _along(across: Lines, row: Row, under: np.ndarray) -> np.ndarray:
-    """Which lines across are as high as one of those under a row, and no further from it than its
-    next tooth would be: bool [n].
-    """
+    """Which lines across are as high as one of those under a row, and reach under it: bool [n]."""
     middle, right = across.top + across.height / 2, across.left + across.width
     level = (np.abs(middle[:, None] - middle[under]) <= NEAR).any(axis=1)
-    first, last = (row.x + place * row.pitch for place in (row.first - 1, row.last + 1))
+    first, last = (row.x + place * row.pitch for place in (row.first, row.last))
     return np.asarray(level & (across.left <= last) & (right >= first))
 
 
-def _is_whole(comb: Comb, width: int) -> bool:
-    """Whether its line begins and ends where a tooth has its place, or one end with the crop, and
-    many of the places between have one.
+def _is_whole(comb: Comb, mask: np.ndarray) -> bool:
+    """Whether its line begins and ends with a tooth, which a letter may hide, or at one end with
+    the crop, and many of the places between have one.
     """
-    ends = np.array(comb.ends)
+    ends, row = np.array(comb.ends), comb.row
     places = np.round(ends)
-    off = np.abs(ends - places) * comb.row.pitch
-    at = comb.row.x + ends * comb.row.pitch
-    there, cut = off <= NEAR, (at < NEAR) | (at >= width - NEAR)
-    seen = len(comb.row.labels) >= SEEN * (places[1] - places[0] + 1)
+    there = (np.abs(ends - places) * row.pitch <= NEAR) & [_inked(row, at, mask) for at in places]
+    at = row.x + ends * row.pitch
+    cut = (at < NEAR) | (at >= mask.shape[1] - NEAR)
+    seen = len(row.labels) >= SEEN * (places[1] - places[0] + 1)
     return bool(seen and np.all(there | cut) and not np.all(cut))
 
 
-def _teeth(comb: Comb, upright: Lines, contrast: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The pixels of its teeth, of those behind letters too, but where strokes cross them: bool
+def _inked(row: Row, place: float, mask: np.ndarray) -> bool:
+    """Whether ink stands where a tooth would, as high as it."""
+    x, y = row.x + place * row.pitch, row.y + place * row.rise
+    top, bottom = max(0, round(y - row.size / 2)), max(0, round(y + row.size / 2))
+    left, right = max(0, round(x) - AROUND), max(0, round(x) + AROUND + 1)
+    window = mask[top:bottom, left:right]
+    return bool(window.size and window.any(axis=1).mean() >= INKED)
+
+
+def _teeth(combs: list[Comb], upright: Lines, contrast: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The pixels of all teeth, of those behind letters too, but where strokes cross them: bool
     [H,W].
     """
-    row = comb.row
-    thick, dark = (float(np.median(of[row.labels])) for of in (upright.thick, upright.dark))
+    labels = [label for comb in combs for label in comb.row.labels]
+    thick, dark = (float(np.median(of[labels])) for of in (upright.thick, upright.dark))
     stroke = np.ones((1, int(np.ceil(thick)) + DRIFT), np.uint8)
     pale = contrast <= DARKER * dark
     free = pale & (cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, stroke) == 0)
-    teeth = np.isin(upright.labels.T, row.labels) & pale
-    for place in range(round(comb.ends[0]), round(comb.ends[1]) + 1):
-        x, y = row.x + place * row.pitch, row.y + place * row.rise
-        high, wide = row.size / 2 + AROUND, thick / 2 + AROUND
-        window = np.s_[
-            _whole(y - high) : _whole(y + high) + 1, _whole(x - wide) : _whole(x + wide) + 1
-        ]
+    teeth = np.isin(upright.labels.T, labels) & pale
+    for window in (window for comb in combs for window in _windows(comb, thick)):
         teeth[window] |= free[window]
     return teeth
 
 
-def _whole(place: float) -> int:
-    return max(0, round(place))
+def _windows(comb: Comb, thick: float) -> Iterator[tuple[slice, slice]]:
+    """Where its teeth are, with their soft edges, whether they are seen or not."""
+    row = comb.row
+    for place in range(round(comb.ends[0]), round(comb.ends[1]) + 1):
+        x, y = row.x + place * row.pitch, row.y + place * row.rise
+        high, wide = row.size / 2 + AROUND, thick / 2 + AROUND
+        sides = (y - high, y + high + 1, x - wide, x + wide + 1)
+        top, bottom, left, right = (max(0, round(side)) for side in sides)
+        yield np.s_[top:bottom, left:right]

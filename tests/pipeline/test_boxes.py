@@ -86,6 +86,43 @@ def test_many_boxes_of_one_size_go_whatever_touches_them(boxes: int, more: int, 
     assert ((kept & beside & box).sum() < 0.05 * (beside & box).sum()) == gone
 
 
+@pytest.mark.parametrize("size", [1.2, 1.6, 2.0])
+@pytest.mark.parametrize("text", ["BBBB", "DDDD", "0000", "8888"])
+def test_many_letters_of_one_size_are_no_boxes(text: str, size: float) -> None:
+    sheet = Sheet(HEIGHT, WIDTH)
+    sheet.write(text, 80, 100, size, thick=2)
+    mask = np.asarray(sheet.image[..., 0] < 128)
+    np.testing.assert_array_equal(left(mask), mask)
+
+
+@pytest.mark.parametrize("text", ["HELLO", "TTTT", "FEET"])
+@pytest.mark.parametrize("lines", [(54, 103), (103,)])
+@pytest.mark.parametrize("beyond", [0, 8])
+def test_a_word_that_touches_lines_is_no_row_of_boxes(
+    text: str, lines: tuple[int, ...], beyond: int
+) -> None:
+    letters = writing(text)
+    columns = np.flatnonzero(letters.any(axis=0))
+    mask = letters.copy()
+    for y in lines:
+        mask[y : y + 2, columns[0] - beyond : columns[-1] + beyond + 1] = True
+    kept = left(mask)
+    assert (kept & letters).sum() > 0.97 * letters.sum()
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_row_whose_letters_all_touch_it_goes_but_for_them(cut: bool) -> None:
+    box = drawn(*((30 + 85 * k, 45, 115 + 85 * k, 115) for k in range(7)))
+    if cut:
+        box[44:47] = box[114:117] = True  # its lines run on across the whole crop
+    letters: np.ndarray = np.zeros_like(box)
+    for k in range(7):
+        letters[76:84, 30 + 85 * k : 90 + 85 * k] = True
+    kept = left(letters | box)
+    assert (kept & letters).sum() > 0.9 * letters.sum()
+    assert (kept & ~letters).sum() < 0.05 * box.sum()
+
+
 def test_a_word_in_bold_capitals_is_no_box() -> None:
     mask: np.ndarray = np.zeros((HEIGHT, WIDTH), bool)
     for k, off in enumerate((0, 3, 3, 3, 0)):  # those in the middle are a little lower

@@ -99,6 +99,13 @@ def test_hardly_a_soft_edge_is_left_where_letters_touch() -> None:
     assert (left(np.asarray(both, np.float32)) & beside).sum() < 75
 
 
+def test_a_dark_stroke_beside_a_line_stays() -> None:
+    letters, lines = written("FLEET", 28), boxes()
+    letters[20:60, 17:19] = INK  # beside the left side of the first
+    kept = left(np.maximum(letters, lines))
+    assert kept[20:60, 17:19].mean() > 0.95
+
+
 def test_what_is_higher_than_a_letter_is_left_to_others() -> None:
     page = np.zeros((400, 800), np.float32)
     cv2.rectangle(page, (30, 30), (770, 370), INK, 13)

@@ -76,12 +76,35 @@ def test_few_strokes_at_one_end_of_a_rule_stay() -> None:
     np.testing.assert_array_equal(without_teeth(both, FLOOR), both)
 
 
-@pytest.mark.parametrize("text", ["mum", "mill"])
-def test_the_feet_of_letters_are_no_teeth(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "font", "size", "thick", "blur"),
+    [
+        ("mum", cv2.FONT_HERSHEY_SIMPLEX, 1.4, 4, 1.0),
+        ("mill", cv2.FONT_HERSHEY_SIMPLEX, 1.4, 4, 1.0),
+        ("LLLL", cv2.FONT_HERSHEY_COMPLEX, 1.2, 2, 0.8),
+        ("BELL", cv2.FONT_HERSHEY_COMPLEX, 1.2, 2, 0.8),
+    ],
+)
+def test_the_feet_of_letters_are_no_teeth(
+    text: str, font: int, size: float, thick: int, blur: float
+) -> None:
     letters = np.zeros(SHAPE, np.float32)
-    cv2.putText(letters, text, (30, 60), cv2.FONT_HERSHEY_SIMPLEX, 1.4, INK, 4)
-    letters = np.asarray(cv2.GaussianBlur(letters, (0, 0), 1), np.float32)
+    cv2.putText(letters, text, (30, 60), font, size, INK, thick)
+    letters = np.asarray(cv2.GaussianBlur(letters, (0, 0), blur), np.float32)
     np.testing.assert_array_equal(without_teeth(letters, FLOOR), letters)
+
+
+def test_a_tooth_at_an_end_may_stand_behind_a_letter() -> None:
+    letters = strokes(28, foot=FOOT)
+    kept = without_teeth(np.maximum(letters, comb(missing=(0,))), FLOOR)
+    np.testing.assert_array_equal(kept[:, 40:], 0)
+    assert (kept > FLOOR)[20:FOOT, 28:33].all()
+    np.testing.assert_array_equal(without_teeth(comb(missing=(0,)), FLOOR), comb(missing=(0,)))
+
+
+def test_the_soft_edges_of_teeth_go() -> None:
+    soft = np.asarray(cv2.GaussianBlur(comb(), (0, 0), 1.2), np.float32)
+    assert (without_teeth(soft, FLOOR) > FLOOR).sum() == 0
 
 
 def test_a_stroke_where_a_tooth_would_be_stays() -> None:
@@ -89,6 +112,11 @@ def test_a_stroke_where_a_tooth_would_be_stays() -> None:
     letters[55:58, 68:96] = PALE
     both = np.maximum(letters, comb(missing=(1,)))
     np.testing.assert_array_equal(without_teeth(both, FLOOR), letters)
+
+
+def test_few_strokes_between_letters_at_both_ends_stay() -> None:
+    both = np.maximum(comb(10, teeth=9, missing=(0, 1, 2, 6, 7, 8)), strokes(8, 408, foot=FOOT))
+    np.testing.assert_array_equal(without_teeth(both, FLOOR), both)
 
 
 def test_few_strokes_on_a_long_rule_stay() -> None:
@@ -111,6 +139,7 @@ def test_what_is_no_comb_stays(other: np.ndarray) -> None:
     np.testing.assert_array_equal(without_teeth(other, FLOOR), other)
 
 
-def test_two_combs_side_by_side_go() -> None:
-    both = np.maximum(comb(10, teeth=4), comb(250, teeth=4))
+@pytest.mark.parametrize("gap", [15, 22, 50, 90])
+def test_two_combs_side_by_side_go(gap: int) -> None:
+    both = np.maximum(comb(10, teeth=4), comb(160 + gap, teeth=4))
     assert not without_teeth(both, FLOOR).any()
