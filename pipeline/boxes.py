@@ -70,14 +70,16 @@ def _without(mask: np.ndarray, breaks: int, highest: int) -> np.ndarray:
     large = (stats[:, 2] >= NARROWEST) & (stats[:, 3] >= LOWEST) & (stats[:, 3] <= highest)
     large &= stats[:, 4] < FULL * stats[:, 2] * stats[:, 3]
     large[0] = False
-    drawn = [k for k in np.flatnonzero(large).tolist() if _is_drawn(_own(labels, stats, k))]
-    owns = {k: _own(labels, stats, k) for k in drawn}
-    framing = {k for k in drawn if _is_box(mask, stats[k], owns[k], outer)}
-    straight = [k for k in drawn if not outer and all(_uprights(owns[k], EDGE * stats[k, 2]))]
+    owns = {k: _own(labels, stats, k) for k in np.flatnonzero(large).tolist()}
+    drawn = {k: own for k, own in owns.items() if _is_drawn(own)}
+    framing = {k for k, own in drawn.items() if _is_box(mask, stats[k], own, outer)}
+    straight = [
+        k for k, own in drawn.items() if not outer and all(_uprights(own, EDGE * own.shape[1]))
+    ]
     found = [k for k in drawn if k in framing or _is_of_row(stats, k, framing, straight)]
     kept = mask.copy() if found else mask
     for label in found:
-        window, own = _window(stats[label]), owns[label]
+        window, own = _window(stats[label]), drawn[label]
         lines = outline(own & (level[window] > 0), own & (steep[window] > 0))
         if outer or label not in framing:
             border = _border(own.shape)
@@ -141,8 +143,8 @@ def _uprights(own: np.ndarray, within: float) -> tuple[bool, bool]:
     band = max(4, round(within))
     bar = np.ones((round(UPRIGHT * len(own)) | 1, 1), np.uint8)
     left, right = (np.pad(s.view(np.uint8), bar.size) for s in (own[:, :band], own[:, -band:]))
-    runs = (cv2.morphologyEx(side, cv2.MORPH_OPEN, bar).any() for side in (left, right))
-    return bool(next(runs)), bool(next(runs))
+    runs = [bool(cv2.morphologyEx(side, cv2.MORPH_OPEN, bar).any()) for side in (left, right)]
+    return runs[0], runs[1]
 
 
 def _is_of_row(stats: np.ndarray, one: int, framing: set[int], straight: list[int]) -> bool:
