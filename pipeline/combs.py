@@ -1,7 +1,5 @@
 """Dotted rules, and the ticks between the letters of a comb or of boxes, taken out of the ink."""
 
-from collections.abc import Iterator
-
 import cv2
 import numpy as np
 
@@ -63,15 +61,9 @@ def _strike(mask: np.ndarray, row: Row, width: int) -> None:
     crossing = cv2.morphologyEx(
         mask.view(np.uint8), cv2.MORPH_OPEN, np.ones((1, width + 3), np.uint8)
     )
-    for x, y in _places(row):
+    for x, y in map(row.at, range(row.first - 1, row.last + 2)):  # and the next to either side
         top, bottom = max(0, round(y - row.size / 2)), round(y + row.size / 2) + 1
         left, right = max(0, round(x - width / 2) - 1), round(x + width / 2) + 2
         window = mask[top : max(0, bottom), left : max(0, right)]
         if window.size and window.any(axis=1).mean() >= WHOLE:
             window &= crossing[top : max(0, bottom), left : max(0, right)].astype(bool)
-
-
-def _places(row: Row) -> Iterator[tuple[float, float]]:
-    """Every place of a row, and the next to either side."""
-    for place in range(row.first - 1, row.last + 2):
-        yield row.x + place * row.pitch, row.y + place * row.rise

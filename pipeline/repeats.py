@@ -57,6 +57,10 @@ class Row:
     rise: float
     size: float
 
+    def at(self, place: float) -> tuple[float, float]:
+        """The middle of the mark at a place: x, y."""
+        return self.x + place * self.pitch, self.y + place * self.rise
+
 
 def rows(marks: Marks, least: int) -> list[Row]:
     """The rows of at least so many marks, those of the narrowest pitch first."""

@@ -4,7 +4,6 @@ A tooth is an l or a 1 to a reader. What tells it is that others as high stand a
 same line, drawn as it is, which begins and ends at such a place: a rule written on goes on.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -102,7 +101,7 @@ def _along(across: Lines, row: Row, under: np.ndarray) -> np.ndarray:
     """Which lines across are as high as one of those under a row, and reach under it: bool [n]."""
     middle, right = across.top + across.height / 2, across.left + across.width
     level = (np.abs(middle[:, None] - middle[under]) <= NEAR).any(axis=1)
-    first, last = (row.x + place * row.pitch for place in (row.first, row.last))
+    (first, _), (last, _) = row.at(row.first), row.at(row.last)
     return np.asarray(level & (across.left <= last) & (right >= first))
 
 
@@ -121,7 +120,7 @@ def _is_whole(comb: Comb, mask: np.ndarray) -> bool:
 
 def _inked(row: Row, place: float, mask: np.ndarray) -> bool:
     """Whether ink stands where a tooth would, as high as it."""
-    x, y = row.x + place * row.pitch, row.y + place * row.rise
+    x, y = row.at(place)
     top, bottom = max(0, round(y - row.size / 2)), max(0, round(y + row.size / 2))
     left, right = max(0, round(x) - AROUND), max(0, round(x) + AROUND + 1)
     window = mask[top:bottom, left:right]
@@ -138,17 +137,16 @@ def _teeth(combs: list[Comb], upright: Lines, contrast: np.ndarray, mask: np.nda
     pale = contrast <= DARKER * dark
     free = pale & (cv2.morphologyEx(mask.view(np.uint8), cv2.MORPH_OPEN, stroke) == 0)
     teeth = np.isin(upright.labels.T, labels) & pale
-    for window in (window for comb in combs for window in _windows(comb, thick)):
-        teeth[window] |= free[window]
+    for comb in combs:
+        for place in range(round(comb.ends[0]), round(comb.ends[1]) + 1):
+            high, wide = comb.row.size / 2 + AROUND, thick / 2 + AROUND
+            window = _window(*comb.row.at(place), high, wide)
+            teeth[window] |= free[window]
     return teeth
 
 
-def _windows(comb: Comb, thick: float) -> Iterator[tuple[slice, slice]]:
-    """Where its teeth are, with their soft edges, whether they are seen or not."""
-    row = comb.row
-    for place in range(round(comb.ends[0]), round(comb.ends[1]) + 1):
-        x, y = row.x + place * row.pitch, row.y + place * row.rise
-        high, wide = row.size / 2 + AROUND, thick / 2 + AROUND
-        sides = (y - high, y + high + 1, x - wide, x + wide + 1)
-        top, bottom, left, right = (max(0, round(side)) for side in sides)
-        yield np.s_[top:bottom, left:right]
+def _window(x: float, y: float, high: float, wide: float) -> tuple[slice, slice]:
+    """So far above and below a place, and to its left and right."""
+    sides = (y - high, y + high + 1, x - wide, x + wide + 1)
+    top, bottom, left, right = (max(0, round(side)) for side in sides)
+    return np.s_[top:bottom, left:right]

@@ -48,7 +48,7 @@ FRESH: Banked = (
     ("numbers", 305, 10_000),
 )
 NEAT: Banked = (("neat", 231, 30_000), ("neat", 232, 30_000), ("digits", 224, 16_000))
-NEATER: Banked = (("neat", 233, 30_000), ("neat", 234, 30_000))
+MORE_NEAT: Banked = (("neat", 233, 30_000), ("neat", 234, 30_000))
 LEANING: Banked = (
     ("script", 401, 12_000),
     ("script", 402, 12_000),
@@ -99,7 +99,7 @@ NUMBERS = Plan(
         ),
         Phase(18, 18, 7e-4, 8, NEAT, sequence=1.0),
         Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=1, bent=0.4),
-        Phase(16, 16, 7e-4, 31, NEAT + NEATER, sequence=1.0, deeper=2, bent=0.4),
+        Phase(16, 16, 7e-4, 31, NEAT + MORE_NEAT, sequence=1.0, deeper=2, bent=0.4),
     ),
     ("neat", 12, 1_200),
     DIGITS,
