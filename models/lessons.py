@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from models import refreshing
+from models import networks, refreshing
 from models.card import Source
 from models.checks import invalid
 from models.datasets import DataSet, read
 from models.emnist import Glyphs, join, part
-from models.plan import TrainPlan
+from models.letterforms import varied
+from models.plan import DEFAULT, TrainPlan
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,16 @@ def load(plan: TrainPlan) -> Lessons:
                 "data",
                 ", ".join(plan.data),
             )
-    plain = learnt = part(glyphs, "train")
+    plain = learnt = _written(part(glyphs, "train"), plan)
     if plan.corrections:
         corrected = read(plan.corrections)
         plain = refreshing.drawn(plain, plan.seed)
         learnt = refreshing.weighted(plain, refreshing.either_case(corrected.glyphs))
         sources += corrected.sources
     return Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
+
+
+def _written(glyphs: Glyphs, plan: TrainPlan) -> Glyphs:
+    """In the letterforms of more schools, but for a network that learns glyphs as they are."""
+    recipe = networks.recipe(plan.network or DEFAULT)
+    return glyphs if recipe.degraded is None else varied(glyphs, plan.seed)

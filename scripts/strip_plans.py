@@ -49,6 +49,18 @@ FRESH: Banked = (
 )
 NEAT: Banked = (("neat", 231, 30_000), ("neat", 232, 30_000), ("digits", 224, 16_000))
 MORE_NEAT: Banked = (("neat", 233, 30_000), ("neat", 234, 30_000))
+SCHOOLED: Banked = (
+    ("forms", 501, 18_000),
+    ("forms", 502, 14_000),
+    ("joined", 503, 6_000),
+    ("script", 504, 10_000),
+)
+NEAT_SCHOOLED: Banked = (
+    ("neat", 241, 28_000),
+    ("neat", 242, 28_000),
+    ("neat", 243, 9_000),
+    ("digits", 225, 8_000),
+)
 LEANING: Banked = (
     ("script", 401, 12_000),
     ("script", 402, 12_000),
@@ -81,6 +93,7 @@ ANY = Plan(
         Phase(20, 20, 1e-3, 3, FORMS + JOINED + RUNNING),
         Phase(25, 25, 1e-3, 4, FORMS + JOINED + RUNNING + FRESH),
         Phase(25, 25, 1e-3, 6, FORMS + JOINED + RUNNING + FRESH + LEANING),
+        Phase(8, 8, 6e-4, 7, SCHOOLED),
     ),
     ("forms", 11, 1_200),
     SHIPPED,
@@ -100,6 +113,7 @@ NUMBERS = Plan(
         Phase(18, 18, 7e-4, 8, NEAT, sequence=1.0),
         Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=1, bent=0.4),
         Phase(16, 16, 7e-4, 31, NEAT + MORE_NEAT, sequence=1.0, deeper=2, bent=0.4),
+        Phase(3, 3, 5e-4, 41, NEAT_SCHOOLED, sequence=1.0, deeper=2, bent=0.4),
     ),
     ("neat", 12, 1_200),
     DIGITS,

@@ -10,6 +10,8 @@ last epoch. Nothing is chosen by the development part; its figures are printed. 
 numbers goes on from the other's weights, with numbers alone, twice the frames and two more layers;
 then each row is taught as a whole too, and at last, with two more layers again and once more, neat
 numbers whose digits touch (`neat_numbers`): 45, 32 and 60 minutes, those three, beside other work.
+What ships met letterforms of other schools (`models.letterforms`) in the last phase of each
+alone; a training from the beginning meets them in all.
 """
 
 import argparse
@@ -26,6 +28,7 @@ from strip_plans import ANY, NUMBERS, BankKind, Phase, Plan
 from models.datasets import load as load_glyphs
 from models.emnist import Glyphs, part
 from models.fitting import accuracy, candidate_loss
+from models.letterforms import varied
 from models.sequence import sequence_loss
 from models.strip_batches import FRAMES, SEQUENCE, StripBatches
 from models.strip_network import begin, build, taught
@@ -96,6 +99,7 @@ class Banks:
         path = self.kept / f"{which}-{kind}-{seed}-{words}.npz"
         if not path.exists():
             glyphs = part(load_glyphs(self.data), "dev" if which == "dev" else "train")
+            glyphs = varied(glyphs, seed)
             save(_composed(glyphs, words, seed, kind), path)
         return load(path)
 

@@ -11,7 +11,7 @@ import numpy as np
 import stationery
 from PIL import Image
 
-from accuracy import fields, marks, pages, prose, touching
+from accuracy import elsewhere, fields, marks, pages, prose, touching
 from accuracy.fields import FIELDS
 from accuracy.pages import Composed
 from accuracy.sets import LabelledSet
@@ -19,13 +19,14 @@ from accuracy.writers import Source, Writers
 
 SOURCES = [
     Path(str(module.__file__))
-    for module in (fields, marks, pages, prose, touching, handwriting, stationery)
+    for module in (elsewhere, fields, marks, pages, prose, touching, handwriting, stationery)
 ]
 SOURCES += [prose.HERE / "words.txt", prose.HERE / "names.txt"]
 
 Compose = Callable[[Writers, np.random.Generator], Composed]
-KINDS: dict[str, Compose] = {"pages": pages.page, "digits": touching.string, **FIELDS}
-COUNTS = {"pages": 24, "digits": 200, **dict.fromkeys(FIELDS, 100)}
+NUMBERS: dict[str, Compose] = {"digits": touching.string, "elsewhere": elsewhere.string}
+KINDS: dict[str, Compose] = {"pages": pages.page, **NUMBERS, **FIELDS}
+COUNTS = {"pages": 24, **dict.fromkeys(NUMBERS, 200), **dict.fromkeys(FIELDS, 100)}
 """Pictures of each kind."""
 SEED = 1962
 
@@ -47,7 +48,7 @@ def asked(labelled: LabelledSet) -> dict[str, object]:
     kind = labelled.name.partition("-")[0]
     if not labelled.composed or kind == "pages":
         return {}
-    return {"charset": "digits"} if kind == "digits" else {"pattern": FIELDS[kind].pattern}
+    return {"charset": "digits"} if kind in NUMBERS else {"pattern": FIELDS[kind].pattern}
 
 
 def _write(kind: str, writers: Writers, target: Path, seed: int) -> None:

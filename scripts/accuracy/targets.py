@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from accuracy import lexicon
-from accuracy.composing import asked, composed
+from accuracy.composing import NUMBERS, asked, composed
 from accuracy.fields import FIELDS
 from accuracy.rows import Holds, Row
 from accuracy.sets import Half, LabelledSet, in_half
@@ -23,19 +23,22 @@ class Material:
     english: LabelledSet
     pages: LabelledSet
     digits: LabelledSet
+    elsewhere: LabelledSet
     fields: list[LabelledSet]
 
     @classmethod
     def of(cls, data: Path, source: Source, folder: Path) -> "Material":
         """The folders of words, and what is composed from characters."""
         words = [LabelledSet(data / "words" / name) for name in ("names", "photos", "english")]
-        made = [composed(kind, data, source, folder) for kind in ("pages", "digits", *FIELDS)]
-        return cls(*words, *made[:2], made[2:])
+        kinds = ("pages", *NUMBERS, *FIELDS)
+        made = [composed(kind, data, source, folder) for kind in kinds]
+        return cls(*words, *made[:3], made[3:])
 
     @property
     def shown(self) -> list[LabelledSet]:
         """What curves and causes are shown of, in the order of the tables."""
-        return [self.names, self.photos, self.english, self.pages, self.digits]
+        words = [self.names, self.photos, self.english]
+        return [*words, self.pages, self.digits, self.elsewhere]
 
     @property
     def plain(self) -> list[LabelledSet]:
@@ -66,12 +69,14 @@ def rows(material: Material) -> list[Row]:
 
 
 def _made(material: Material) -> list[Row]:
-    pages, digits = material.pages, material.digits
+    pages, digits, elsewhere = material.pages, material.digits, material.elsewhere
     return [
         Row("pages, composed", "all", pages, _in("all"), "CER", "≤ 0.10"),
         Row("pages, composed", "all", pages, _in("all"), "lines in order", "100%"),
         Row("five digits, composed, `charset`", "all", digits, _in("all"), "CER / exact",
             "– / ≥ 95%", asked(digits)),
+        Row("the same, 1 with a flag and 7 with a bar", "all", elsewhere, _in("all"), "CER / exact",
+            "", asked(elsewhere)),
         *(Row(f"{kind}, composed", "all", field, _in("all"), "CER / exact", "", asked(field))
           for kind, field in zip(FIELDS, material.fields, strict=True)),
         *(Row(f"{kind}, told nothing", "all", field, _in("all"), "CER / exact")

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from accuracy import pages, prose, touching
+from accuracy import elsewhere, pages, prose, touching
 from accuracy.writers import Writers
 
 from pipeline.classes import CHARS
@@ -23,6 +23,22 @@ def test_digits_are_the_same_for_a_seed_and_touch_in_half_the_gaps(writers: Writ
     gaps = sum(blobs(each.picture) - 1 for each in made)
     # Of 160 gaps; some digits are broken, some letters apart meet.
     assert 50 < gaps < 110
+
+
+def test_ones_have_flags_elsewhere_and_sevens_bars(writers: Writers) -> None:
+    one, same = (elsewhere.string(writers, np.random.default_rng([7, 1])) for _ in range(2))
+    assert np.array_equal(one.picture, same.picture)
+    assert len(one.text) == 5
+    assert one.text.isdigit()
+    rng = np.random.default_rng(2)
+    ones, sevens = (
+        np.stack([elsewhere.drawn(strokes(rng), rng) for _ in range(20)])
+        for strokes in (elsewhere.one, elsewhere.seven)
+    )
+    # A 1 reaches farther to the left above than where it is its stem alone; a 7's bar is wide.
+    top, low = ((ones[:, rows] > 0).any(axis=1).argmax(axis=1) for rows in (slice(30, 90), [110]))
+    assert (top < low).mean() > 0.9
+    assert ((sevens[:, 70:95] > 0).sum(axis=2).max(axis=1) > 2 * elsewhere.PEN).all()
 
 
 def test_a_page_is_the_same_for_a_seed_and_has_its_lines(
