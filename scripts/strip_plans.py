@@ -18,7 +18,8 @@ class Phase:
 
     banks: of each, its kind, its seed and how many words are composed; sequence: how much the loss
     of a row as a whole counts beside that of its frames; deeper: how many further convolutions the
-    network has from here on (`models.strip_network`); bent: how far strips are warped, as a share.
+    network has from here on (`models.strip_network`); bent: how far strips are warped, as a share;
+    far: how far the weights go in the end from those before the phase to those after it.
     """
 
     epochs: int
@@ -29,6 +30,7 @@ class Phase:
     sequence: float = 0.0
     deeper: int = 0
     bent: float = 1.0
+    far: float = 1.0
 
 
 Banked = tuple[tuple[BankKind, int, int], ...]
@@ -113,7 +115,7 @@ NUMBERS = Plan(
         Phase(18, 18, 7e-4, 8, NEAT, sequence=1.0),
         Phase(12, 12, 7e-4, 9, NEAT, sequence=1.0, deeper=1, bent=0.4),
         Phase(16, 16, 7e-4, 31, NEAT + MORE_NEAT, sequence=1.0, deeper=2, bent=0.4),
-        Phase(3, 3, 5e-4, 41, NEAT_SCHOOLED, sequence=1.0, deeper=2, bent=0.4),
+        Phase(3, 3, 5e-4, 41, NEAT_SCHOOLED, sequence=1.0, deeper=2, bent=0.4, far=0.5),
     ),
     ("neat", 12, 1_200),
     DIGITS,

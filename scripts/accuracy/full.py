@@ -19,13 +19,14 @@ the forms dropped from every engine's answer alike. Thresholds were chosen on fi
 number, so the odd ones are the honest half. Pages, digits and fields are composed with a seed
 from EMNIST characters ({source}) that no network was trained on. Hand, paper and the way digits
 touch are those of some lessons of the network for numbers, which are written in other characters
-(`scripts/neat_numbers.py`). A field is asked of us by its `pattern`. Tesseract is read with page
-modes 6, 7, 8 and 13 (3, 4 and 6 on pages; digits alone where digits are asked for) and RapidOCR
-with the models of its package; the best mode of each row counts. Under `lexicon` each of their
-answers is replaced by the nearest entry. Every engine reads with two processes of one thread.
-Other engines' answers are kept under runs/ by the content of the image, so a second run asks them
-nothing twice; the time row is always measured anew. `ARGS=--kept` asks them nothing at all: what
-they have not read before is then `not measured`.
+(`scripts/neat_numbers.py`); flags and bars are drawn stroke by stroke, in another way than for
+lessons (`models/letterforms.py`). A field is asked of us by its `pattern`. Tesseract is read with
+page modes 6, 7, 8 and 13 (3, 4 and 6 on pages; digits alone where digits are asked for) and
+RapidOCR with the models of its package; the best mode of each row counts. Under `lexicon` each of
+their answers is replaced by the nearest entry. Every engine reads with two processes of one
+thread. Other engines' answers are kept under runs/ by the content of the image, so a second run
+asks them nothing twice; the time row is always measured anew. `ARGS=--kept` asks them nothing at
+all: what they have not read before is then `not measured`.
 Pictures of the worst, with their lattices, go to runs/.
 """
 TIMED = 200
