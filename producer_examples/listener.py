@@ -24,8 +24,10 @@ STREAM_SECONDS = 86400
 def join(client: redis.Redis, stream: str) -> None:
     """Make the group, from the stream's beginning; it may exist already."""
     try:
-        client.xgroup_create(stream, GROUP, id="0", mkstream=True)
-        client.expire(stream, STREAM_SECONDS)  # workers set their own when they add to it
+        with client.pipeline() as both:  # at once: no stream is ever there that would not expire
+            both.xgroup_create(stream, GROUP, id="0", mkstream=True)
+            both.expire(stream, STREAM_SECONDS)  # workers set their own when they add to it
+            both.execute()
     except redis.ResponseError as error:
         if "BUSYGROUP" not in str(error):
             raise
