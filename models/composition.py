@@ -15,7 +15,7 @@ from models.diacritics import accents, dotted, tall_i
 from models.emnist import Glyphs
 from models.hand import Hand, pen, press
 from models.manner import FORMS, Manner
-from models.scanning import NOBODY, litter, scan, underline, warp
+from models.scanning import LEGIBLE, NOBODY, SMALLEST, litter, scan, underline, warp
 from models.typefaces import BASELINE, CAPITAL, Typeface, typefaces
 from models.wording import Wording, Words
 from pipeline.classes import CHARS, INDEX
@@ -73,11 +73,13 @@ class Composer:
         text = "".join(CHARS[label] for label in labels)
         if rng.random() < self._manner.accented:
             accents(ink, owner, text, rng)
-        litter(ink, owner, rng)
+        if not self._manner.steady:
+            litter(ink, owner, rng)
         if rng.random() < self._manner.ruled:
             underline(ink, owner, BASE, rng)
         ink, owner = warp(ink, owner, hand, rng)
-        return Composed(*scan(ink, owner, rng), text, printed)
+        least = LEGIBLE if self._manner.steady else SMALLEST
+        return Composed(*scan(ink, owner, rng, least), text, printed)
 
     def _source(self) -> Typeface | None:
         """A typeface, or None for EMNIST's glyphs."""

@@ -21,7 +21,7 @@ from models.composition import Composed, Composer
 from models.datasets import load as load_glyphs
 from models.emnist import part
 from models.language import shipped
-from models.manner import FORMS, NUMBERS
+from models.manner import FORMS, NEAT, NUMBERS
 from models.patterns import asked
 from models.wording import Digits, Likely, Runs
 from pipeline.confidence import WORDS, Calibration, How, Weights, features
@@ -142,11 +142,14 @@ def composed(data: str, words: int, seed: int) -> Iterator[Composed]:
 
 
 def composed_numbers(data: str, words: int, seed: int) -> Iterator[Composed]:
-    """Pictures of numbers in the same hands, half of them running together."""
+    """Pictures of numbers in the same hands, half of them neat: what is only ever hard to read
+    teaches that no number is sure.
+    """
     glyphs, digits = part(load_glyphs(data), "dev"), Digits(seed)
-    composers = Composer(glyphs, seed, FORMS), Composer(glyphs, seed + 1, NUMBERS)
+    manners = enumerate((FORMS, NEAT, NUMBERS, NEAT))
+    composers = [Composer(glyphs, seed + more, manner) for more, manner in manners]
     for number in range(words):
-        yield composers[number % 2].compose(digits)
+        yield composers[number % len(composers)].compose(digits)
 
 
 def composed_codes(data: str, words: int, seed: int) -> Iterator[Composed]:

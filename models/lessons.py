@@ -37,16 +37,18 @@ def load(plan: TrainPlan) -> Lessons:
                 "data",
                 ", ".join(plan.data),
             )
-    plain = learnt = _written(part(glyphs, "train"), plan)
+    plain = part(glyphs, "train")
+    if plan.corrections:
+        plain = refreshing.drawn(plain, plan.seed)
+    plain = learnt = _written(plain, plan)
     if plan.corrections:
         corrected = read(plan.corrections)
-        plain = refreshing.drawn(plain, plan.seed)
         learnt = refreshing.weighted(plain, refreshing.either_case(corrected.glyphs))
         sources += corrected.sources
     return Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
 
 
 def _written(glyphs: Glyphs, plan: TrainPlan) -> Glyphs:
-    """In the letterforms of more schools, but for a network that learns glyphs as they are."""
+    """In the letterforms of more schools too, but for a network that learns glyphs as they are."""
     recipe = networks.recipe(plan.network or DEFAULT)
     return glyphs if recipe.degraded is None else varied(glyphs, plan.seed)

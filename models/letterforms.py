@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from models.emnist import Glyphs
+from models.emnist import Glyphs, join
 from pipeline.classes import COUNT, INDEX
 from pipeline.glyph import SIDE
 
@@ -22,8 +22,13 @@ ROOM = 64
 FITS = 24
 """Pixels of the longer side that a glyph has at most in its 28: EMNIST's leave as much."""
 INK = 110
-ONE_STROKE = 1.7
+"""Grey from which on a pixel is ink."""
+ONE_STROKE = 1.4
 """A 1 whose ink is more, of a pen's width times its height, has a flag or a foot as it is."""
+ROOF = np.radians(58)
+"""A flag that lies flatter makes a 7: so far from the vertical it goes at most."""
+SHARP = np.radians(18)
+"""A flag and its stem are at least so far apart, or they run into one."""
 THICK = 0.2
 """Of its height: with such a pen more strokes would be a blot."""
 Draw = Callable[["Drawn", np.random.Generator], np.ndarray]
@@ -31,11 +36,14 @@ Draw = Callable[["Drawn", np.random.Generator], np.ndarray]
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A large glyph: grey uint8 [H,W]; the box of its ink; pen: its stroke's width in pixels."""
+    """A large glyph: grey uint8 [H,W]; the box of its ink; pen: its stroke's width in pixels;
+    line: the width of what is drawn into it.
+    """
 
     grey: np.ndarray
     box: tuple[int, int, int, int]
-    pen: int
+    pen: float
+    line: int
 
     def across(self, share: float) -> float:
         """The middle column of its ink, so far down its box."""
@@ -44,23 +52,33 @@ class Drawn:
         return float(columns.mean()) if len(columns) else left + width / 2
 
     def lined(self, *points: tuple[float, float]) -> np.ndarray:
-        """With a line of the same pen through some points, x and y."""
+        """With a line through some points, x and y."""
         path = np.array(points).round().astype(np.int32)
-        return cv2.polylines(self.grey.copy(), [path], False, 255, self.pen, cv2.LINE_AA)
+        return cv2.polylines(self.grey.copy(), [path], False, 255, self.line, cv2.LINE_AA)
 
 
 def varied(glyphs: Glyphs, seed: int) -> Glyphs:
-    """The same glyphs, a share of some characters' in other forms: see FORMS."""
-    rng, x = np.random.default_rng(seed), glyphs.x.copy()
-    for chars, forms in FORMS.items():
-        others = np.setdiff1d(np.arange(COUNT), [INDEX[char] for char in chars])
-        mine = np.flatnonzero(~glyphs.candidates[:, others].any(axis=1))
-        shares = [share for _, share in forms]
-        which = rng.choice(len(forms) + 1, len(mine), p=[*shares, 1 - sum(shares)])
-        for index, chosen in zip(mine, which, strict=True):
-            if chosen < len(forms):
-                x[index] = form(x[index], forms[chosen][0], rng)
-    return replace(glyphs, x=x)
+    """The glyphs, and after them some characters' once more in other forms: see FORMS.
+
+    In their place, they would teach that a plain stroke is a 1 less often than it is.
+    """
+    rng = np.random.default_rng(seed)
+    drawn = [_drawn(glyphs, chars, *one, rng) for chars, forms in FORMS.items() for one in forms]
+    return join([glyphs, *drawn])
+
+
+def _drawn(
+    glyphs: Glyphs, chars: str, draw: Draw, share: float, rng: np.random.Generator
+) -> Glyphs:
+    """A share of those that can be nothing but these characters, as far as another form suits."""
+    others = np.setdiff1d(np.arange(COUNT), [INDEX[char] for char in chars])
+    mine = np.flatnonzero(~glyphs.candidates[:, others].any(axis=1))
+    taken = glyphs[mine[rng.random(len(mine)) < share]]
+    x = taken.x.copy()
+    for index, glyph in enumerate(taken.x):
+        x[index] = form(glyph, draw, rng)
+    fresh = (x != taken.x).any(axis=(1, 2))
+    return replace(taken, x=x)[fresh]
 
 
 def form(glyph: np.ndarray, draw: Draw, rng: np.random.Generator) -> np.ndarray:
@@ -76,22 +94,27 @@ def form(glyph: np.ndarray, draw: Draw, rng: np.random.Generator) -> np.ndarray:
     left, top, width, height = cv2.boundingRect(mask)
     if pen > THICK * height:
         return glyph
-    pen = max(3, round(pen * rng.uniform(0.7, 0.95)))
-    drawn = Drawn(large, (left, top, width, height), pen)
+    line = max(3, round(pen * rng.uniform(0.7, 0.95)))
+    drawn = Drawn(large, (left, top, width, height), pen, line)
     made = draw(drawn, rng)
     return glyph if made is large else _fitted(made)
 
 
 def flagged(glyph: Drawn, rng: np.random.Generator) -> np.ndarray:
-    """A 1 of one stroke with an upstroke before it; the steeper, the longer. Some with a foot."""
+    """A 1 of one stroke with an upstroke before it; the steeper, the longer. Some with a foot.
+
+    As it is where its stem leans so far that a flag would be a roof.
+    """
     _, top, _, height = glyph.box
     if (glyph.grey > INK).sum() > ONE_STROKE * glyph.pen * height:
         return glyph.grey
-    x, y = glyph.across(0.04), top + glyph.pen / 2
+    x, y = glyph.across(0.04), top + glyph.line / 2
     lean = np.arctan2(x - glyph.across(0.96), height)
+    if lean + SHARP > ROOF:
+        return glyph.grey
     steep = rng.uniform(0, 1)
-    angle = min(lean + np.radians(58 - 36 * steep), np.radians(80))
-    length = max(2.5 * glyph.pen, height * rng.uniform(0.2, 0.35 + 0.45 * steep))
+    angle = min(lean + np.radians(58 - 36 * steep), ROOF)
+    length = max(2.5 * glyph.line, height * rng.uniform(0.2, 0.35 + 0.45 * steep))
     end = x - length * np.sin(angle), y + length * np.cos(angle)
     bulge = rng.normal(0, 0.05) * length
     middle = (x + end[0]) / 2 + bulge, (y + end[1]) / 2 + bulge
@@ -101,7 +124,7 @@ def flagged(glyph: Drawn, rng: np.random.Generator) -> np.ndarray:
 
 def _footed(glyph: Drawn, rng: np.random.Generator) -> np.ndarray:
     x, reach = glyph.across(0.96), glyph.box[3] * rng.uniform(0.15, 0.35)
-    y = glyph.box[1] + glyph.box[3] - glyph.pen / 2
+    y = glyph.box[1] + glyph.box[3] - glyph.line / 2
     return glyph.lined((x - reach, y), (x + reach * rng.uniform(0.6, 1.2), y))
 
 
@@ -141,9 +164,9 @@ def bolt(glyph: Drawn, rng: np.random.Generator) -> np.ndarray:
 
 
 def hooked(glyph: Drawn, rng: np.random.Generator) -> np.ndarray:
-    """A Z whose upper bar is but a hook, its stem the steeper."""
+    """A Z whose upper bar is the shorter, its stem the steeper; shorter yet, it would be a 2."""
     left, top, _, height = glyph.box
-    narrow = rng.uniform(0.3, 0.75)
+    narrow = rng.uniform(0.5, 0.8)
     ys, xs = np.mgrid[0 : glyph.grey.shape[0], 0 : glyph.grey.shape[1]].astype(np.float32)
     widths = np.clip(narrow + (1 - narrow) * (ys - top) / height, narrow, 1)
     return cv2.remap(glyph.grey, left + (xs - left) / widths, ys, cv2.INTER_LINEAR)
@@ -153,8 +176,8 @@ def _fitted(large: np.ndarray) -> np.ndarray:
     """At a glyph's size, its ink in the middle: uint8 [28,28]."""
     x, y, width, height = cv2.boundingRect((large > INK // 2).view(np.uint8))
     scale = min(1 / LARGE, FITS / max(width, height))
-    middle = np.array([x + width / 2, y + height / 2])
-    shift = SIDE / 2 - scale * middle
+    middle = np.array([x + (width - 1) / 2, y + (height - 1) / 2])
+    shift = (SIDE - 1) / 2 - scale * middle
     soft = cv2.GaussianBlur(large, (0, 0), 0.5 / scale / 2)
     matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
     return cv2.warpAffine(soft, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
@@ -165,6 +188,8 @@ FORMS: dict[str, tuple[tuple[Draw, float], ...]] = {
     "1": ((flagged, 0.3),),
     "4": ((bolt, 0.12),),
     "7": ((crossed, 0.2),),
-    "Zz": ((crossed, 0.25), (hooked, 0.3)),
+    "Zz": ((crossed, 0.25), (hooked, 0.15)),
 }
-"""Of each character, whichever its case, the forms and how many of its glyphs are drawn so."""
+"""Of each character, whichever its case, the forms and the share of its glyphs that is taken for
+each; some of these are not drawn anew, by a pen too thick or a stroke that is there already.
+"""

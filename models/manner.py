@@ -17,7 +17,7 @@ class Manner:
     bounds of the share of neighbours that meet, if not a pen's own; overlap: as a hand's; lean:
     the most columns to the right for each row up, beside the hand's own; broad: the most that
     letters are widened. Shares of words: ruled, underlined; dotted, with a dot on an I in
-    capitals; accented, with accents.
+    capitals; accented, with accents. steady: in an even hand, legible and with nothing beside it.
     """
 
     emnist: float
@@ -31,9 +31,11 @@ class Manner:
     accented: float = 0.0
     joined: float = 0.25
     natural: float = 0.0
+    steady: bool = False
 
     def of(self, hand: Hand, rng: np.random.Generator) -> Hand:
         """A hand that writes so."""
+        hand = steadied(hand) if self.steady else hand
         if self.touching is None:
             return hand
         return replace(
@@ -45,9 +47,21 @@ class Manner:
         )
 
 
+def steadied(hand: Hand) -> Hand:
+    """The same hand, taking its time: half as restless, its pen less thin or thick."""
+    return replace(
+        hand,
+        gap=abs(hand.gap),
+        stroke=hand.stroke**0.5,
+        waver=0.4 * hand.waver,
+        unrest=0.5 * hand.unrest,
+    )
+
+
 FORMS = Manner(0.45, 0.45, dotted=0.35, accented=0.25)
 JOINED = Manner(0.15, 0.85, (1.0, 1.0), accented=0.15, joined=0.8, natural=0.6)
 NUMBERS = Manner(0.8, 0.2, (0.0, 1.0), 2.5, ruled=0.2)
+NEAT = Manner(0.8, 0.2, (0.0, 1.0), 2.5, steady=True)
 SCRIPT = Manner(
     0.2,
     0.8,

@@ -10,6 +10,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 
+from models import averaging
 from models.emnist import Glyphs, join
 from models.networks import Recipe
 from models.store import SHIPPED
@@ -93,26 +94,17 @@ def blend(
 ) -> None:
     """Unfreeze a refreshed model, and go from the old weights only so far as it forgets nothing.
 
-    The mean of both keeps most of what either knows (Wortsman et al., 2022, arXiv:2109.01903).
-
     Args:
         old: the weights that it began from, as `get_weights` gives them.
         accuracy: of the model as it is, on so many development glyphs.
     """
-    new = _values(model)
+    new = averaging.weights(model)
     for layer in model.layers:
         layer.trainable = True
     model.set_weights(old)
-    before = _values(model)
+    before = averaging.weights(model)
     least = accuracy() - max(FORGETS, CHANCE / glyphs)
     for share in SHARES:
-        for weight in model.weights:
-            start = before[weight.path]
-            weight.assign(start + share * (new[weight.path] - start))
+        averaging.go(model, before, new, share)
         if accuracy() >= least:
             return
-
-
-def _values(model: keras.Model) -> dict[str, np.ndarray]:
-    """By path: what is frozen and what is not come in another order."""
-    return {w.path: np.copy(keras.ops.convert_to_numpy(w)) for w in model.weights}

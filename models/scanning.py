@@ -8,6 +8,8 @@ from models.typefaces import CAPITAL
 
 NOBODY, DEBRIS = -1, -2
 """Owners of a pixel that is no glyph's: paper, and ink that is no character."""
+SMALLEST, LEGIBLE = 11, 20
+"""Pixels of a capital: as small as any is scanned, and as small as is still easily read."""
 
 
 def litter(ink: np.ndarray, owner: np.ndarray, rng: np.random.Generator) -> None:
@@ -57,10 +59,13 @@ def warp(
 
 
 def scan(
-    grey: np.ndarray, owner: np.ndarray, rng: np.random.Generator
+    grey: np.ndarray, owner: np.ndarray, rng: np.random.Generator, least: float = SMALLEST
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Shrink, blur and dim onto paper, with grain; crop to the ink and some paper around it."""
-    scale = float(np.exp(rng.uniform(np.log(11), np.log(60)))) / CAPITAL
+    """Shrink, blur and dim onto paper, with grain; crop to the ink and some paper around it.
+
+    least: pixels that a capital has at least.
+    """
+    scale = float(np.exp(rng.uniform(np.log(least), np.log(60)))) / CAPITAL
     size = (max(8, round(grey.shape[1] * scale)), max(8, round(grey.shape[0] * scale)))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     small = cv2.GaussianBlur(cv2.resize(grey, size, interpolation=how), (0, 0), _blur(rng))

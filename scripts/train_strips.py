@@ -25,6 +25,7 @@ import neat_numbers
 import numpy as np
 from strip_plans import ANY, NUMBERS, BankKind, Phase, Plan
 
+from models import averaging
 from models.datasets import load as load_glyphs
 from models.emnist import Glyphs, part
 from models.fitting import accuracy, candidate_loss
@@ -61,7 +62,7 @@ def main() -> None:
         # A network of its own each, since Keras keeps in it at which epoch it was cut off.
         model, before = _network(plan, phase.deeper), model
         begin(model, before)
-        start = model.get_weights()
+        start = averaging.weights(model)
         if done.exists():
             model.load_weights(done)
             continue
@@ -69,17 +70,10 @@ def main() -> None:
         pace = Pace(asked.steps, asked.share)
         batches = StripBatches(strips, ROWS, pace.steps, phase.seed, plan.stride, phase.bent)
         fit(model, phase, batches, dev, pace, kept / f"phase-{number}")
-        if phase.far < 1.0:
-            _go_back(model, start, phase.far)
+        averaging.go(model, start, averaging.weights(model), phase.far)
         model.save_weights(done)
     model.save(to, include_optimizer=False)
     print(f"{to}: {to.stat().st_size} bytes, {model.count_params()} parameters")
-
-
-def _go_back(model: keras.Model, start: list[np.ndarray], far: float) -> None:
-    """To so far from the weights that it began with (Wortsman et al., 2022, arXiv:2109.01903)."""
-    pairs = zip(start, model.get_weights(), strict=True)
-    model.set_weights([before + far * (after - before) for before, after in pairs])
 
 
 def _network(plan: Plan, deeper: int = 0) -> keras.Model:

@@ -19,9 +19,10 @@ Stroke = list[tuple[float, float]]
 
 
 def string(writers: Writers, rng: np.random.Generator) -> Composed:
-    """One string, set side by side as `touching` does it."""
-    ones = np.stack([drawn(one(rng), rng) for _ in range(EACH)])
-    sevens = np.stack([drawn(seven(rng), rng) for _ in range(EACH)])
+    """The number that `touching` writes with such a generator, with these 1s and 7s."""
+    (other,) = rng.spawn(1)
+    ones = np.stack([drawn(one(other), other) for _ in range(EACH)])
+    sevens = np.stack([drawn(seven(other), other) for _ in range(EACH)])
     return touching.string(Writers({**writers.alphabet, "1": ones, "7": sevens}), rng)
 
 

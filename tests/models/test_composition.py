@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from models.composition import Composed, Composer
-from models.manner import NUMBERS, SCRIPT, Manner
+from models.manner import NEAT, NUMBERS, SCRIPT, Manner
 from models.scanning import DEBRIS, NOBODY
 from tests.models.characters import characters
 
@@ -80,3 +80,13 @@ def test_script_in_a_joined_typeface_hangs_together_as_it_says() -> None:
     assert np.mean([pieces(natural, k) for k in range(25)]) < np.mean(
         [pieces(apart, k) for k in range(25)]
     )
+
+
+def test_neat_words_are_legible_and_nothing_stands_beside_them() -> None:
+    neat, forms = (
+        [Composer(GLYPHS, k, manner).compose() for k in range(60)]
+        for manner in (NEAT, Manner(0.8, 0.2))
+    )
+    assert not any((word.owner == DEBRIS).any() for word in neat)
+    assert any((word.owner == DEBRIS).any() for word in forms)
+    assert min(len(word.image) for word in neat) > min(len(word.image) for word in forms)

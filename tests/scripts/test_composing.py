@@ -28,8 +28,8 @@ def test_digits_are_the_same_for_a_seed_and_touch_in_half_the_gaps(writers: Writ
 def test_ones_have_flags_elsewhere_and_sevens_bars(writers: Writers) -> None:
     one, same = (elsewhere.string(writers, np.random.default_rng([7, 1])) for _ in range(2))
     assert np.array_equal(one.picture, same.picture)
-    assert len(one.text) == 5
-    assert one.text.isdigit()
+    # The same number as the plain string of such a generator: the two are compared in pairs.
+    assert one.text == touching.string(writers, np.random.default_rng([7, 1])).text
     rng = np.random.default_rng(2)
     ones, sevens = (
         np.stack([elsewhere.drawn(strokes(rng), rng) for _ in range(20)])
