@@ -64,14 +64,13 @@ def match_line(
     graph = line.graph()
     found = search(graph, constraint.automaton, prior, WIDTH)
     # A language model makes words of anything: whether they are near is for the ink to say.
-    near = search(graph, constraint.automaton, Prior(), WIDTH) if prior.spells else found
+    near = search(graph, constraint.automaton, Prior(), WIDTH) if prior.weighs else found
     if not (found and _words(found[0]) and _words(near[0])):
         return None
     belief = np.array([share for _, share in shares(found)])
     marginals = _marginals(found, belief)
     spoken = _words(found[0])
-    letters = sum(step.symbol < CLASSES for step in found[0].steps)
-    fit = (found[0].score - _aside(found[0], graph, line)) / max(letters, 1)
+    fit = _fit(found[0] if prior.spells else near[0], graph, line)
     styles = {word.lattice.style for word in words}
     style = styles.pop() if len(styles) == 1 else None
     read = [ink for word in spoken for ink in _inks(word, line)]
@@ -112,14 +111,16 @@ def _words(found: Found) -> list[list[Step]]:
     return [word for word in words if word]
 
 
-def _aside(found: Found, graph: Graph, line: LineGraph) -> float:
-    """The score of what says nothing of how well letters fit: whole words beside the match, as a
-    prompt is, and separators that were written.
+def _fit(found: Found, graph: Graph, line: LineGraph) -> float:
+    """How well the ink fits, a letter. Whole words beside the match, as a prompt is, and separators
+    that were written say nothing of it.
     """
     arcs = [(step.arc, step.symbol) for step in found.steps]
     words = [arc for arc in arcs if arc[1] == SKIP and line.ink[arc[0]] is None]
     marks = [arc for arc in arcs if CLASSES <= arc[1] < SPACE and line.ink[arc[0]] is not None]
-    return float(sum(graph.scores[arc] for arc in words + marks))
+    aside = sum(graph.scores[arc] for arc in words + marks)
+    letters = sum(symbol < CLASSES for _, symbol in arcs)
+    return float(found.score - aside) / max(letters, 1)
 
 
 def _text(word: list[Step]) -> str:

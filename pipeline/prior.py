@@ -45,9 +45,11 @@ class Memory:
 
 
 class Prior:
-    """Of any spelling, nothing is known. spells: whether it is of which letters follow which."""
+    """Of any spelling, nothing is known. spells: whether it is of which letters follow which;
+    weighs: whether it likes some spellings better than others.
+    """
 
-    spells = False
+    spells, weighs = False, False
 
     def start(self) -> Memory:
         """Before the first symbol."""
@@ -106,7 +108,7 @@ class LetterPrior(Prior):
     its letters is "corrected" for being unlikely.
     """
 
-    spells = True
+    spells, weighs = True, True
 
     def __init__(self, letters: Letters) -> None:
         self._letters = letters

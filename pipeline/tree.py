@@ -3,6 +3,7 @@
 import numpy as np
 
 from pipeline.classes import CHARS, INDEX
+from pipeline.codes import CodePrior
 from pipeline.confidence import DEFAULT, Calibration, How, Judge, product
 from pipeline.constraints.constraint import Constraint, constraint_of
 from pipeline.dates import parted_dates
@@ -53,8 +54,7 @@ def build(
     rest = iter(np.split(rows, np.cumsum(_sizes(page))[:-1]) if page.lines else [])
     scored = [line_of(words, [next(rest) for _ in words], page.plain) for words in page.lines]
     if constraint.whole_lines:
-        known = language if constraint.words and not page.plain else None
-        prior = LetterPrior(known) if known is not None else Prior()
+        prior = _prior(constraint, language, page.plain)
         spelled = matches(scored, constraint, options.matches == "each", prior)
         judge = calibration.judge(_how_matched(options, prior))
         lines = [_line(words, page, options, judge) for words in spelled]
@@ -74,6 +74,15 @@ def build(
         lines=tuple(lines),
         left_out=tuple(_left_out(each, page) for each in page.left_out),
     )
+
+
+def _prior(constraint: Constraint, language: Letters | None, plain: bool) -> Prior:
+    """What is known of what a pattern or a lexicon finds."""
+    if plain:
+        return Prior()
+    if constraint.words and language is not None:
+        return LetterPrior(language)
+    return CodePrior() if constraint.open else Prior()
 
 
 def _spelled(

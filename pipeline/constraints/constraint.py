@@ -12,7 +12,7 @@ from pipeline.constraints.automaton import Automaton, within_line
 from pipeline.constraints.charset import characters, compile_charset
 from pipeline.constraints.compiler import compile_pattern
 from pipeline.constraints.lexicon import compile_lexicon
-from pipeline.constraints.word_pattern import spells_words
+from pipeline.constraints.word_pattern import leaves_open, spells_words
 from pipeline.errors import ErrorCode, InkError
 from pipeline.options import Options
 from pipeline.symbols import OTHER_CASE
@@ -27,7 +27,7 @@ class Constraint:
     field, value: the option that a line was asked to satisfy, for the error where none does;
     listed: how a lexicon lists what is spelled; cases: of each letter that may be on the paper and
     not in the answer, its other case, as code points; words: whether it spells words, of which a
-    language model knows something.
+    language model knows something; open: whether a pattern has a letter or a digit in one place.
     """
 
     automaton: Automaton
@@ -37,6 +37,7 @@ class Constraint:
     listed: Mapping[str, str] | None = None
     cases: Mapping[int, int] | None = None
     words: bool = False
+    open: bool = False
 
     @cached_property
     def allowed(self) -> np.ndarray:
@@ -110,7 +111,8 @@ def _compiled(
     if pattern is not None:
         match = compile_pattern(pattern)
         line, spells = within_line(match, each), spells_words(match)
-        return Constraint(line, True, "options.pattern", pattern, words=spells)
+        either = leaves_open(match)
+        return Constraint(line, True, "options.pattern", pattern, words=spells, open=either)
     if lexicon is not None:
         words = compile_lexicon(lexicon)
         line = within_line(words.automaton, each)

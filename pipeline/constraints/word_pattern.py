@@ -1,4 +1,7 @@
-"""Whether a pattern spells words: `[A-Z]+` may be a name, `[A-Z]{3}` is a code."""
+"""Whether a pattern spells words: `[A-Z]+` may be a name, `[A-Z]{3}` is a code.
+
+And whether a code's leaves open where letters end and digits begin: `[A-Z][A-Z0-9]{3}`.
+"""
 
 from pipeline.constraints.automaton import Arcs, Automaton
 from pipeline.symbols import SYMBOLS
@@ -19,6 +22,12 @@ def spells_words(automaton: Automaton) -> bool:
     for _ in range(LENGTHS - 1):
         runs = {s for s in within if any(target in runs for target in _letters(arcs[s]).values())}
     return bool(runs)
+
+
+def leaves_open(automaton: Automaton) -> bool:
+    """Whether a letter and a digit may stand in the same place."""
+    arcs = [automaton.arcs(state) for state in range(len(automaton))]
+    return any(_letters(own) and any(SYMBOLS[symbol].isdigit() for symbol in own) for own in arcs)
 
 
 def _goes_on(arcs: Arcs) -> bool:

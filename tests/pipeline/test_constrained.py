@@ -21,6 +21,7 @@ ASKED = [
     (Options(charset="aZ"), r"[aZ ]*"),
     (Options(pattern=r"\d{1,3}(,\d{3})*(\.\d\d)?"), r"\d{1,3}(,\d{3})*(\.\d\d)?"),
     (Options(pattern="[A-Z]+-?[a-z]*", matches="each"), "[A-Z]+-?[a-z]*( [A-Z]+-?[a-z]*)*"),
+    (Options(pattern=r"[A-Z]{1,2}\d[A-Z\d]?"), r"[A-Z]{1,2}\d[A-Z\d]?"),
     (Options(lexicon=ENTRIES), "|".join(map(re.escape, ENTRIES))),
     (Options(lexicon=ENTRIES, preset="paper", readings=0, alternatives=0), ".*"),
 ]

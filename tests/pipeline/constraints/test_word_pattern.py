@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.constraints.compiler import compile_pattern
-from pipeline.constraints.word_pattern import spells_words
+from pipeline.constraints.word_pattern import leaves_open, spells_words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_letters_without_a_set_length_are_words(pattern: str) -> None:
 )
 def test_codes_and_choices_are_none(pattern: str) -> None:
     assert not spells_words(compile_pattern(pattern))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "open_"),
+    [
+        (r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", True),
+        ("[A-Z0-9]+", True),
+        ("A|1", True),
+        (r"[A-Z]{3}\d{3}", False),
+        (r"\d{5}", False),
+        ("[A-Z]+", False),
+        (r"\d{2}/\d{2}", False),
+    ],
+)
+def test_a_place_is_open_to_letters_and_digits(pattern: str, open_: bool) -> None:
+    assert leaves_open(compile_pattern(pattern)) == open_
