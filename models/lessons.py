@@ -37,18 +37,19 @@ def load(plan: TrainPlan) -> Lessons:
                 "data",
                 ", ".join(plan.data),
             )
-    plain = part(glyphs, "train")
-    if plan.corrections:
-        plain = refreshing.drawn(plain, plan.seed)
-    plain = learnt = _written(plain, plan)
+    plain = learnt = _written(part(glyphs, "train"), plan)
     if plan.corrections:
         corrected = read(plan.corrections)
+        plain = refreshing.drawn(plain, plan.seed)
         learnt = refreshing.weighted(plain, refreshing.either_case(corrected.glyphs))
         sources += corrected.sources
     return Lessons(learnt, plain, part(glyphs, "dev"), tuple(sources))
 
 
 def _written(glyphs: Glyphs, plan: TrainPlan) -> Glyphs:
-    """In the letterforms of more schools too, but for a network that learns glyphs as they are."""
+    """In the letterforms of more schools too, but for a network that learns glyphs as they are, and
+    for a refresh: whether this 7 is a 1 with a flag is for those who corrected it to say.
+    """
     recipe = networks.recipe(plan.network or DEFAULT)
-    return glyphs if recipe.degraded is None else varied(glyphs, plan.seed)
+    as_they_are = recipe.degraded is None or plan.corrections is not None
+    return glyphs if as_they_are else varied(glyphs, plan.seed)

@@ -59,9 +59,7 @@ SCHOOLED: Banked = (
 )
 NEAT_SCHOOLED: Banked = (
     ("neat", 241, 28_000),
-    ("neat", 242, 28_000),
-    ("neat", 243, 9_000),
-    ("digits", 225, 8_000),
+    ("digits", 225, 5_000),
 )
 LEANING: Banked = (
     ("script", 401, 12_000),

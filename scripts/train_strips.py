@@ -11,7 +11,8 @@ numbers goes on from the other's weights, with numbers alone, twice the frames a
 then each row is taught as a whole too, and at last, with two more layers again and once more, neat
 numbers whose digits touch (`neat_numbers`): 45, 32 and 60 minutes, those three, beside other work.
 What ships met letterforms of other schools (`models.letterforms`) in the last phase of each
-alone; a training from the beginning meets them in all.
+alone, and the network for words some flags as flat as roofs, which are drawn no more; a training
+from the beginning meets them in all.
 """
 
 import argparse

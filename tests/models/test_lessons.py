@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from models import lessons
+from models.datasets import read
 from models.emnist import part
 from models.letterforms import varied
 from models.plan import TrainPlan
+from models.refreshing import REPLAY
 from tests.models.characters import characters, saved
 
 MANY = characters(1500)
@@ -37,9 +39,12 @@ def test_development_glyphs_stay_as_they_are(data: str) -> None:
     )
 
 
-def test_what_people_corrected_is_learnt_as_they_wrote_it(data: str, tmp_path: Path) -> None:
+def test_a_refresh_sees_again_what_there_is_and_corrections_as_they_were_written(
+    data: str, tmp_path: Path
+) -> None:
     corrections = saved(characters(40), tmp_path / "corrections.npz")
     found = lessons.load(TrainPlan((data,), "compact", corrections=corrections))
-    assert len(found.learnt) > len(found.plain)
+    assert found.plain.x.tobytes().startswith(part(MANY, "train").x.tobytes())
+    assert len(found.plain) == len(part(MANY, "train")) + len(part(read(REPLAY).glyphs, "train"))
     behind = found.learnt.x[len(found.plain) :][:40]
     np.testing.assert_array_equal(behind, characters(40).x)
