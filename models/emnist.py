@@ -48,6 +48,14 @@ def join(sets: Sequence[Glyphs]) -> Glyphs:
     )
 
 
+def some(glyphs: Glyphs, most: int, seed: int) -> Glyphs:
+    """So many of these at most, drawn by the seed, in their order."""
+    if len(glyphs) <= most:
+        return glyphs
+    chosen = np.random.default_rng(seed).choice(len(glyphs), most, replace=False)
+    return glyphs[np.sort(chosen)]
+
+
 def one_hot(y: np.ndarray) -> np.ndarray:
     """Candidate sets of labels: int [N] → bool [N,62]; -1 may be any class."""
     sets: np.ndarray = np.eye(COUNT, dtype=bool)[y] | (y < 0)[:, None]

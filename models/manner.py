@@ -35,7 +35,7 @@ class Manner:
 
     def of(self, hand: Hand, rng: np.random.Generator) -> Hand:
         """A hand that writes so."""
-        hand = steadied(hand) if self.steady else hand
+        hand = _steadied(hand) if self.steady else hand
         if self.touching is None:
             return hand
         return replace(
@@ -47,7 +47,7 @@ class Manner:
         )
 
 
-def steadied(hand: Hand) -> Hand:
+def _steadied(hand: Hand) -> Hand:
     """The same hand, taking its time: half as restless, its pen less thin or thick."""
     return replace(
         hand,

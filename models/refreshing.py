@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 from models import averaging
-from models.emnist import Glyphs, join
+from models.emnist import Glyphs, join, some
 from models.networks import Recipe
 from models.store import SHIPPED
 from pipeline.classes import MERGED
@@ -50,10 +50,7 @@ def weighted(glyphs: Glyphs, corrections: Glyphs) -> Glyphs:
 
 def drawn(glyphs: Glyphs, seed: int) -> Glyphs:
     """What is seen again of these, in their order."""
-    if len(glyphs) <= REPLAYED:
-        return glyphs
-    chosen = np.random.default_rng(seed).choice(len(glyphs), REPLAYED, replace=False)
-    return glyphs[np.sort(chosen)]
+    return some(glyphs, REPLAYED, seed)
 
 
 def either_case(glyphs: Glyphs) -> Glyphs:

@@ -6,10 +6,10 @@ import numpy as np
 
 from pipeline.classes import COUNT as CLASSES
 from pipeline.context import DIGITS
-from pipeline.prior import Memory, Prior
+from pipeline.prior import SWITCH, Memory, Prior
 from pipeline.symbols import COUNT
 
-TURN = 1.4
+TURN = float(np.log((1 - SWITCH) / SWITCH))
 """Log odds that a run goes on where it might end: a digit follows digits, a letter letters."""
 _LETTER, _DIGIT = 1, 2
 _KIND = np.array([*(np.where(DIGITS, _DIGIT, _LETTER)), *[0] * (COUNT - CLASSES)])
@@ -22,10 +22,6 @@ class CodePrior(Prior):
     """Letters and digits stand in runs: in `SW10 2AB` the 0 is no O, though it might be one."""
 
     weighs = True
-
-    def start(self) -> Memory:
-        """Before any run."""
-        return replace(super().start(), contexts=np.zeros(1, np.int64))
 
     def bonus(self, memory: Memory) -> np.ndarray:
         """Less for what ends a run."""

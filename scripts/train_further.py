@@ -13,12 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
-import numpy as np
 
 from models import averaging, lessons, networks, training
 from models.checkpoints import Checkpoints
 from models.composing import compose
-from models.emnist import Glyphs
+from models.emnist import some
 from models.fitting import fit
 from models.plan import DEFAULT, TrainPlan
 from models.store import MODEL, SHIPPED, Store
@@ -57,7 +56,7 @@ def _fitted(
     composed = compose(taught.plain, WORDS, SEED, kept / "composed.npz", lambda _, __: None)
     return fit(
         recipe,
-        _some(taught.learnt),
+        some(taught.learnt, GLYPHS, SEED),
         taught.held,
         epochs=EPOCHS,
         seed=SEED,
@@ -65,12 +64,6 @@ def _fitted(
         composed=composed,
         checkpoints=Checkpoints(kept),
     )
-
-
-def _some(glyphs: Glyphs) -> Glyphs:
-    size = min(GLYPHS, len(glyphs))
-    chosen = np.random.default_rng(SEED).choice(len(glyphs), size, replace=False)
-    return glyphs[np.sort(chosen)]
 
 
 if __name__ == "__main__":

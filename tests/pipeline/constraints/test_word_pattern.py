@@ -40,7 +40,7 @@ def test_codes_and_choices_are_none(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "open_"),
+    ("pattern", "either"),
     [
         (r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}", True),
         ("[A-Z0-9]+", True),
@@ -51,5 +51,5 @@ def test_codes_and_choices_are_none(pattern: str) -> None:
         (r"\d{2}/\d{2}", False),
     ],
 )
-def test_a_place_is_open_to_letters_and_digits(pattern: str, open_: bool) -> None:
-    assert leaves_open(compile_pattern(pattern)) == open_
+def test_a_place_is_open_to_letters_and_digits(pattern: str, either: bool) -> None:
+    assert leaves_open(compile_pattern(pattern)) == either
