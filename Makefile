@@ -26,7 +26,7 @@ setup-bench:
 test: setup ## the tests, on two processes (ARGS= goes to pytest: a file, or "-n 0" for one)
 	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
 
-drills: setup-bench ## the tests that are too slow for `make test`: how strips are trained and classifiers compared
+drills: setup-bench ## the tests that are too slow for `make test`: how networks are trained and classifiers compared
 	@$(RUN) -m pytest -n 2 --dist loadfile tests/drills $(ARGS)
 
 lint: setup ## linter, formatter and type checker

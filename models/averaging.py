@@ -1,7 +1,4 @@
-"""Weights between two of a network's: their mean keeps most of what either knows.
-
-Wortsman et al., 2022, arXiv:2109.01903.
-"""
+"""Means of a network's weights: between two, of several, over a training."""
 
 from collections.abc import Iterable, Mapping
 
@@ -24,7 +21,10 @@ def weights(model: keras.Model) -> Weights:
 
 
 def go(model: keras.Model, before: Weights, after: Weights, share: float) -> None:
-    """Set the weights so far from those before to those after: 0..1."""
+    """Set the weights so far from those before to those after: 0..1.
+
+    Between two, most of what either knows is kept (Wortsman et al., 2022, arXiv:2109.01903).
+    """
     for weight in model.weights:
         start = before[weight.path]
         weight.assign(start + share * (after[weight.path] - start))

@@ -124,6 +124,7 @@ def register(
     beside: dict[str, bytes],
     store: Store,
     on_progress: OnProgress | None = None,
+    notes: str = "",
 ) -> str:
     """Calibrate a fitted network on the development part, score it there, and store it."""
     held, dev = lessons.held, lessons.held.known
@@ -143,6 +144,7 @@ def register(
         figures={"dev": evaluate(calibrated, dev.x, dev.y)},
         start=plan.start,
         curve=tuple(curve),
+        notes=notes,
     )
     pictures = {
         CURVE: drawings.curve(curve),

@@ -3,8 +3,8 @@
 Usage: python scripts/train_compact.py EMNIST.npz [--to STORE]
 
 Hours on two cores. What is done is kept (in STORE/compact.training, to be removed when the version
-is registered): a run that was cut off goes on at the phase it was in. The version serves where
-`inkqueue models promote` finds it better.
+is registered, and before a phase is changed): a run that was cut off goes on at the phase it was
+in. The version serves where `inkqueue models promote` finds it better.
 
 The phases and their shares are `compact_plans`. What ships was made by them, in sittings, each with
 the code of its day.
@@ -26,13 +26,13 @@ from models.batches import Batches, Mix, scale, widen
 from models.composing import compose
 from models.emnist import Glyphs, some
 from models.fitting import accuracy, candidate_loss
-from models.plan import TrainPlan
+from models.plan import TrainPlan, fingerprint
 from models.store import Store
 
 NETWORK = "compact"
 EVERY = 50
 """Steps between two parts of a running mean."""
-Weights = list[np.ndarray]
+Arrays = list[np.ndarray]
 Curve = list[dict[str, float]]
 SETTLING, SETTLED = 250, 0.5
 """Batches that a mean's statistics are taken of, and how far it goes towards these: with all of the
@@ -46,14 +46,17 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("store"), help="a store of versions")
     asked = parser.parse_args()
     plan = TrainPlan((asked.data,), NETWORK)
-    trainings = Trainings(lessons.load(plan), asked.to / "compact.training")
+    taught = lessons.load(plan)
+    kept = asked.to / "compact.training" / fingerprint(plan, taught.sources)
+    trainings = Trainings(taught, kept)
     curve: Curve = []
     for name, phase in PHASES.items():
         curve += trainings.run(name, phase)
     model = trainings.settled(trainings.mean(MEAN), "again")
-    tell("mean", model, trainings.taught.held)
+    tell("mean", model, taught.held)
     rows = [{**row, "epoch": epoch + 1.0} for epoch, row in enumerate(curve)]
-    print(training.register(model, plan, rows, trainings.taught, {}, Store(asked.to)))
+    notes = "The mean of " + ", ".join(f"{share:g} {name}" for name, share in MEAN.items())
+    print(training.register(model, plan, rows, taught, {}, Store(asked.to), notes=notes))
 
 
 @dataclass
@@ -62,23 +65,26 @@ class Trainings:
 
     taught: lessons.Lessons
     kept: Path
-    weights: dict[str, Weights] = field(default_factory=dict)
+    weights: dict[str, Arrays] = field(default_factory=dict)
 
     def run(self, name: str, phase: Phase) -> Curve:
         """A phase, or what was kept of it; its figures, a row an epoch."""
+        keras.utils.set_random_seed(phase.seed)
         model, done = networks.compact(), self.kept / f"{name}.weights.h5"
         if not done.exists():
             if phase.begins:
                 model.set_weights(self.mean(phase.begins))
             curve = self._fit(model, name, phase)
             done.with_suffix(".json").write_text(json.dumps(curve))
-            model.save_weights(done)
+            fresh = self.kept / f"{name}.new.weights.h5"
+            model.save_weights(fresh)
+            fresh.rename(done)
         model.load_weights(done)
         tell(name, model, self.taught.held)
         self.weights[name] = model.get_weights()
         return list(json.loads(done.with_suffix(".json").read_text()))
 
-    def mean(self, shares: Mapping[str, float]) -> Weights:
+    def mean(self, shares: Mapping[str, float]) -> Arrays:
         """Of phases; who was taught no reject output has that of one that was."""
         taught = [name for name in self.weights if PHASES[name].words]
         if not taught:
@@ -90,7 +96,7 @@ class Trainings:
         }
         return averaging.mean(shares, of)
 
-    def settled(self, mean: Weights, name: str) -> keras.Model:
+    def settled(self, mean: Arrays, name: str) -> keras.Model:
         """The network of a mean, its batch statistics half its own: of what that phase learns."""
         model = networks.compact()
         model.set_weights(mean)
@@ -101,7 +107,6 @@ class Trainings:
         return model
 
     def _fit(self, model: keras.Model, name: str, phase: Phase) -> Curve:
-        keras.utils.set_random_seed(phase.seed)
         batches, held = self._batches(model, name, phase), self.taught.held.known
         model.compile(
             keras.optimizers.AdamW(_schedule(phase, phase.epochs * len(batches))),

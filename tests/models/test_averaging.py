@@ -39,7 +39,7 @@ def test_statistics_are_taken_anew_and_nothing_else_moves() -> None:
     network = model()
     before = set_to(network, 1.0)
     batch = np.random.default_rng(0).normal([5.0, -3.0], [2.0, 0.5], (4000, 2)).astype(np.float32)
-    averaging.settle(network, [batch] * 400)
+    averaging.settle(network, [batch] * 200)
     after = averaging.weights(network)
     moved = {path.rpartition("/")[2] for path in before if (before[path] != after[path]).any()}
     assert moved == {"moving_mean", "moving_variance"}
