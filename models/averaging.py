@@ -59,7 +59,7 @@ def mean(shares: Mapping[str, float], of: Mapping[str, list[np.ndarray]]) -> lis
 def with_reject(weights: list[np.ndarray], of: list[np.ndarray]) -> list[np.ndarray]:
     """A classifier's weights with the reject output of another, which was taught it.
 
-    weights: of a network that has none, or one that nothing was taught.
+    weights: of a network that has none, or one that learnt of nothing that it is none.
     """
     kernel, bias = (
         np.concatenate([mine[..., :COUNT], theirs[..., COUNT:]], axis=-1)

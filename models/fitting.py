@@ -103,15 +103,21 @@ def _spans(state: State, epochs: int) -> list[tuple[int, int]]:
     return [(state.epoch, epochs)]
 
 
-def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
-    schedule = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=recipe.learning_rate / 20,
+def schedule(
+    rate: float, steps: int, last: float = 0.01
+) -> keras.optimizers.schedules.LearningRateSchedule:
+    """Warms up to the rate over a twentieth of the steps; then a cosine to `last` times it."""
+    return keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=rate / 20,
         decay_steps=max(steps - steps // 20, 1),
-        alpha=0.01,
-        warmup_target=recipe.learning_rate,
+        alpha=last,
+        warmup_target=rate,
         warmup_steps=max(steps // 20, 1),
     )
-    config = {"learning_rate": schedule}
+
+
+def _optimiser(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
+    config = {"learning_rate": schedule(recipe.learning_rate, steps)}
     return keras.optimizers.get({"class_name": recipe.optimiser, "config": config})
 
 

@@ -89,11 +89,12 @@ def _fitted(
     if start is not None:
         if plan.corrections:  # other data may well have other classes, and say so
             refreshing.level(model, before, lambda: _rows(model, held.x))
-        refreshing.blend(model, old, lambda: _accuracy(model, held), len(held))
+        refreshing.blend(model, old, lambda: accuracy(model, held), len(held))
     return model, curve
 
 
-def _accuracy(model: keras.Model, glyphs: Glyphs) -> float:
+def accuracy(model: keras.Model, glyphs: Glyphs) -> float:
+    """Share of the glyphs whose likeliest class is theirs, 0..1; all have a certain one."""
     return float((_rows(model, glyphs.x).argmax(axis=1) == glyphs.y).mean())
 
 

@@ -25,7 +25,7 @@ from models.averaging import Running
 from models.batches import Batches, Mix, scale, widen
 from models.composing import compose
 from models.emnist import Glyphs, some
-from models.fitting import accuracy, candidate_loss
+from models.fitting import accuracy, candidate_loss, schedule
 from models.plan import TrainPlan, fingerprint
 from models.store import Store
 
@@ -109,7 +109,9 @@ class Trainings:
     def _fit(self, model: keras.Model, name: str, phase: Phase) -> Curve:
         batches, held = self._batches(model, name, phase), self.taught.held.known
         model.compile(
-            keras.optimizers.AdamW(_schedule(phase, phase.epochs * len(batches))),
+            keras.optimizers.AdamW(
+                schedule(phase.rate, phase.epochs * len(batches), 1.0 if phase.stays else 0.01)
+            ),
             loss=candidate_loss,
             metrics=[accuracy],
         )
@@ -176,26 +178,10 @@ class Averaging(keras.callbacks.Callback):
             self.running.add(self.model.get_weights())
 
 
-def _schedule(phase: Phase, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    """Warms up over a twentieth of the steps, then falls, or stays."""
-    warm = max(1, steps // 20)
-    return keras.optimizers.schedules.CosineDecay(
-        phase.rate / 20,
-        max(1, steps - warm),
-        alpha=1.0 if phase.stays else 0.01,
-        warmup_target=phase.rate,
-        warmup_steps=warm,
-    )
-
-
 def tell(name: str, model: keras.Model, held: Glyphs) -> None:
     """How well it reads the development part."""
-    known = held.known
-    chunks = [known.x[at : at + 1024] for at in range(0, len(known), 1024)]
-    shape = model.input_shape[1:]
-    rows = np.concatenate([np.asarray(model(scale(x, shape), training=False)) for x in chunks])
-    right = rows[:, : known.candidates.shape[1]].argmax(axis=1) == known.y
-    print(json.dumps({"phase": name, "dev": round(float(right.mean()), 4)}), flush=True)
+    dev = training.accuracy(model, held.known)
+    print(json.dumps({"phase": name, "dev": round(dev, 4)}), flush=True)
 
 
 if __name__ == "__main__":
