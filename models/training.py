@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -132,7 +133,8 @@ def register(
     every = _rows(model, held.x)
     rows = every[held.y >= 0]
     temperature = calibration.fit(every, held.candidates)
-    calibrated = lambda x: calibration.tempered(_rows(model, x), temperature)  # noqa: E731
+    plain = partial(_rows, model)
+    calibrated = lambda x: calibration.tempered(plain(x), temperature)  # noqa: E731
     draft = Draft(
         network=plan.network or DEFAULT,
         created=datetime.now(UTC),
@@ -142,7 +144,10 @@ def register(
         seed=plan.seed,
         parameters=model.count_params(),
         temperature=temperature,
-        figures={"dev": evaluate(calibrated, dev.x, dev.y)},
+        figures={
+            "dev": evaluate(calibrated, dev.x, dev.y),
+            "dev, at temperature 1": evaluate(plain, dev.x, dev.y),
+        },
         start=plan.start,
         curve=tuple(curve),
         notes=notes,

@@ -90,6 +90,15 @@ def test_the_card_scores_what_the_loaded_classifier_does(
 
 
 @pytest.mark.parametrize("network", RECIPES)
+def test_the_card_tells_what_calibration_changed(trained: Any, network: str) -> None:
+    store, version = trained(network)
+    after, before = store.card(version).figures.values()
+    assert before.ece != after.ece
+    assert before.accuracy == after.accuracy
+    assert before.images == after.images
+
+
+@pytest.mark.parametrize("network", RECIPES)
 def test_the_file_is_small_and_without_the_optimisers_state(trained: Any, network: str) -> None:
     store, version = trained(network)
     file = store.folder(version) / MODEL
