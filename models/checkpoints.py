@@ -1,18 +1,15 @@
 """Where a training was, on disk, so that one that was cut off goes on from there."""
 
-import contextlib
 import json
 import shutil
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import keras
 
-from models.files import sync_file, write_atomically
+from models.files import remove_stale, sync_file, write_atomically
 
 STATE = "state.json"
-_STALE_S = 7 * 86_400
 
 
 @dataclass
@@ -63,7 +60,4 @@ class Checkpoints:
 
     def sweep(self) -> None:
         """Forget the trainings beside this one that nobody came back for in a week."""
-        for folder in self.folder.parent.glob("*"):
-            with contextlib.suppress(FileNotFoundError):  # its own training has just ended
-                if folder != self.folder and time.time() - folder.stat().st_mtime > _STALE_S:
-                    shutil.rmtree(folder, ignore_errors=True)
+        remove_stale(self.folder)

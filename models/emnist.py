@@ -86,13 +86,18 @@ def _unpacked(packed: np.ndarray, y: np.ndarray) -> np.ndarray:
     return candidates
 
 
+def sha1(glyph: np.ndarray) -> bytes:
+    """By which glyphs are told apart: uint8 [28,28] → 20 bytes."""
+    return hashlib.sha1(glyph.tobytes()).digest()
+
+
 def parts(x: np.ndarray) -> np.ndarray:
     """Split by content, so that a glyph's part never depends on its file or its order.
 
     uint8 [N,28,28] → str [N]: `dev` (1/32, for temperature and choices), `holdout` (1/32, the
     gate between champion and challenger), `train` (the rest).
     """
-    buckets = np.array([hashlib.sha1(glyph.tobytes()).digest()[0] % _PARTS for glyph in x])
+    buckets = np.array([sha1(glyph)[0] % _PARTS for glyph in x])
     return np.where(buckets == 0, "dev", np.where(buckets == 1, "holdout", "train"))
 
 

@@ -14,6 +14,13 @@ def unavailable(message: str, field: str, value: object) -> InkError:
     return InkError(ErrorCode.MODEL_UNAVAILABLE, message, field, str(value))
 
 
+class StoreAwayError(InkError):
+    """The store's URL does not answer: what it holds may be whole, and is not judged by this."""
+
+    def __init__(self, message: str, value: str) -> None:
+        super().__init__(ErrorCode.MODEL_UNAVAILABLE, message, "store", value)
+
+
 class ChampionChangedError(InkError):
     """The champion is another than the one that a version was weighed against."""
 

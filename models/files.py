@@ -1,13 +1,17 @@
 """Writing files so that a crash leaves the old one or the new one, never half of one."""
 
+import contextlib
 import errno
 import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+STALE_S = 7 * 86_400
 
 
 @contextmanager
@@ -72,3 +76,11 @@ def sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove_stale(folder: Path) -> None:
+    """Remove the folders beside this one that nobody has come back for in a week."""
+    for other in folder.parent.glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # its owner has just removed it
+            if other != folder and time.time() - other.stat().st_mtime > STALE_S:
+                shutil.rmtree(other, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 
 from models.card import Source
 from models.checks import invalid
@@ -56,6 +57,7 @@ def resolved(plan: TrainPlan, store: Store) -> TrainPlan:
 def fingerprint(plan: TrainPlan, sources: tuple[Source, ...]) -> str:
     """Of what is trained on what: another file under the same name is another training.
 
+    So is one by another release, whose network may be another: its checkpoint is not gone on from.
     Not of the folders: a job that is sent again has copies of its own.
     """
     named = replace(
@@ -63,7 +65,8 @@ def fingerprint(plan: TrainPlan, sources: tuple[Source, ...]) -> str:
         data=tuple(_name(reference) for reference in plan.data),
         corrections=plan.corrections and _name(plan.corrections),
     )
-    parts = [*sorted(asdict(named).items()), *(source.sha256 for source in sources)]
+    release = version("inkqueue")
+    parts = [*sorted(asdict(named).items()), *(source.sha256 for source in sources), release]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

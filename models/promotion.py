@@ -1,12 +1,14 @@
 """The gate in force: a version of the store weighed, then promoted or rejected, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from models.checks import invalid
-from models.classifier import Classifier, load, load_champion
+from models.classifier import Classifier, load
 from models.datasets import read
-from models.emnist import Glyphs, join, load_npz
-from models.errors import ChampionChangedError
+from models.emnist import Glyphs, join, load_npz, part, sha1
+from models.errors import ChampionChangedError, StoreAwayError
 from models.gate import Scales, weigh
 from models.store import SHIPPED, Store
 from models.verdict import Verdict
@@ -22,12 +24,15 @@ def weighed(
     version: str,
     holdout: str | None = None,
     corrections: str | None = None,
+    learnt: Sequence[str] = (),
 ) -> Verdict | None:
     """Weigh a version against the champion; None where no champion loads to weigh it against.
 
     Args:
         holdout: a reference of data to weigh on; default: the shipped holdout.
         corrections: a reference of people's corrections, which the version was trained on.
+        learnt: references of what else it was trained on, which no holdout may hold: the glyphs
+            of `holdout` that are among it are left out.
 
     Raises:
         InkError: `model_unavailable` where the version does not load; `invalid_job` where it is
@@ -39,8 +44,8 @@ def weighed(
         return None
     if champion.version == version:
         raise invalid(f"{version} is the champion", "version", version)
-    learnt = read(corrections).glyphs if corrections else None
-    scales = Scales(_holdout(holdout), _regressions(store), learnt)
+    corrected = read(corrections).glyphs if corrections else None
+    scales = Scales(_holdout(holdout, learnt), _regressions(store), corrected)
     return weigh(challenger, champion, scales)
 
 
@@ -87,13 +92,31 @@ def settle(store: Store, version: str, verdict: Verdict | None, who: str) -> boo
 
 
 def _champion(store: Store) -> Classifier | None:
+    """What serves, as children load it; None where no version that the pointer names is whole.
+
+    Raises:
+        StoreAwayError: one could not be fetched: that says nothing of it, and promotes nobody.
+    """
     try:
-        return load_champion(store)
+        pointer = store.champion()
+        names = [name for name in (pointer.version, pointer.previous) if name]
+        return next(filter(None, (_whole(store, name) for name in names)), None)
+    except StoreAwayError:
+        raise
     except InkError:
         return None
 
 
-def _holdout(reference: str | None) -> Glyphs:
+def _whole(store: Store, version: str) -> Classifier | None:
+    try:
+        return load(store.folder(version))
+    except StoreAwayError:
+        raise
+    except InkError:
+        return None
+
+
+def _holdout(reference: str | None, learnt: Sequence[str]) -> Glyphs:
     if reference is None:
         return load_npz(SHIPPED / HOLDOUT)
     try:
@@ -102,7 +125,15 @@ def _holdout(reference: str | None) -> Glyphs:
         raise InkError(error.code, error.message, "holdout", error.value) from error
     if not len(glyphs.known):
         raise invalid("no glyph of it has a certain class", "holdout", reference)
-    return glyphs
+    unseen = _unseen(glyphs, learnt)
+    if not len(unseen.known):
+        raise invalid("every glyph of it was trained on", "holdout", reference)
+    return unseen
+
+
+def _unseen(glyphs: Glyphs, learnt: Sequence[str]) -> Glyphs:
+    seen = {sha1(x) for name in learnt for x in part(read(name).glyphs, "train").x}
+    return glyphs[np.array([sha1(x) not in seen for x in glyphs.x])]
 
 
 def _regressions(store: Store) -> Glyphs:

@@ -10,9 +10,8 @@ from typing import Any
 
 import fsspec
 
-from models.errors import unavailable
+from models.errors import StoreAwayError, unavailable
 from models.masking import masked
-from pipeline.errors import InkError
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +26,8 @@ class Remote:
     """Objects by their path under the URL.
 
     Raises:
-        InkError: `model_unavailable`, from any method, where the URL does not answer.
+        StoreAwayError: from any method, where the URL does not answer.
+        InkError: `model_unavailable`, where it answers and an object is missing.
     """
 
     def __init__(self, url: str) -> None:
@@ -38,11 +38,9 @@ class Remote:
         """The URL for messages: without its password."""
         return masked(self._url)
 
-    def away(self, why: str) -> InkError:
+    def away(self, why: str) -> StoreAwayError:
         """The error of a URL that does not answer."""
-        return unavailable(
-            f"the store at {self.shown} does not answer ({why})", "store", self.shown
-        )
+        return StoreAwayError(f"the store at {self.shown} does not answer ({why})", self.shown)
 
     def load(self) -> None:
         """Import the URL's library: on a busy machine that takes seconds, whatever the URL."""
@@ -126,6 +124,10 @@ class Remote:
     def _answered(self) -> Iterator[None]:
         try:
             yield
+        except FileNotFoundError as error:
+            message = f"the store at {self.shown} lacks a file that it should have"
+            _log.warning("%s: %s", message, masked(f"{error!r}"))
+            raise unavailable(message, "store", self.shown) from None
         except Exception as error:
             # Each file system has errors of its own, and any of them may quote the whole URL:
             # producers see no more than its name.

@@ -13,7 +13,7 @@ import platformdirs
 
 from models import history as journal
 from models.card import Card, Draft
-from models.errors import ChampionChangedError, unavailable
+from models.errors import ChampionChangedError, StoreAwayError, unavailable
 from models.place import CHAMPION, HISTORY, Folder, Place
 from models.pointer import Champion, Move
 from models.verdict import Verdict
@@ -157,6 +157,8 @@ class Store:
     def _in_force(self) -> Champion | None:
         try:
             return self.champion()
+        except StoreAwayError:
+            raise
         except InkError:
             return None
 
@@ -164,6 +166,8 @@ class Store:
         """What serves by a pointer: the version before the champion, where that is corrupt."""
         try:
             return self.card(pointer.version).version
+        except StoreAwayError:
+            raise
         except InkError:
             return pointer.previous
 

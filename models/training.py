@@ -1,6 +1,7 @@
 """From labelled glyphs to a registered version: load, fit, calibrate, evaluate, register."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,12 +29,17 @@ FINAL = (ErrorCode.CANCELLED, ErrorCode.DEADLINE_PASSED, ErrorCode.INVALID_JOB)
 """Nobody comes back for a training that ends so; for one whose store was away, somebody may."""
 
 
-def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) -> str:
+def train(
+    plan: TrainPlan,
+    store: Store,
+    on_progress: OnProgress | None = None,
+    on_registered: Callable[[str], object] | None = None,
+) -> str:
     """Train a network on the `train` part of the data and register it; returns the version.
 
     The `dev` part, which the split by content keeps apart, gives the temperature and the card's
     figures; the `holdout` part is not touched. A plan that was cut off goes on from its last
-    checkpoint.
+    checkpoint, which goes once `on_registered` was told the version.
 
     Raises:
         InkError: `invalid_job` for an unknown network, no epochs, or data that is not labelled
@@ -52,11 +58,13 @@ def train(plan: TrainPlan, store: Store, on_progress: OnProgress | None = None) 
     try:
         model, curve = _fitted(plan, recipe, start, lessons, checkpoints, on_progress)
         version = register(model, plan, curve, lessons, beside, store, on_progress)
+        if on_registered:
+            on_registered(version)
     except InkError as error:
         if error.code in FINAL:
             checkpoints.discard()
         raise
-    # Not before: a kill while it is scored must not cost the training.
+    # Not before: a kill while it is scored or told of must not cost the training.
     checkpoints.discard()
     return version
 

@@ -31,14 +31,18 @@ def decode(data: bytes, max_pixels: int = 50_000_000, page: int = 0) -> np.ndarr
     Raises:
         InkError: `not_an_image`, `image_too_large`; `invalid_job`, where there is no such page.
     """
+    if not data:
+        raise _not_an_image("there are none")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _decode(data, max_pixels, page)
     except InkError:
         raise
-    except Image.DecompressionBombError as error:  # Pillow's own limit, where ours is above it
-        raise InkError(ErrorCode.IMAGE_TOO_LARGE, str(error), "image") from None
+    except Image.DecompressionBombError:  # twice Pillow's own limit, seen before the size is told
+        least = 2 * (Image.MAX_IMAGE_PIXELS or 0)
+        message = f"the image has over {least} pixels; the limit is {min(least, max_pixels)} in all"
+        raise InkError(ErrorCode.IMAGE_TOO_LARGE, message, "image", f"over {least}") from None
     except UnidentifiedImageError:
         raise _not_an_image(f"none of {', '.join(FORMATS)}") from None
     except Exception as error:  # Pillow's plug-ins raise anything on hostile bytes

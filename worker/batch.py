@@ -7,7 +7,10 @@ where it stood, and an item that kills children ends alone.
 import functools
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
+
+import redis
 
 from pipeline.errors import ErrorCode, InkError
 from worker import limits, recognition
@@ -60,11 +63,18 @@ class Batch(Kind[RecognizeManyJob]):
         services: Services,
         progress: Progress,
     ) -> Result:
+        hasty = Services.impatient(services.settings)
+
+        def step(meta: dict[str, Any]) -> None:
+            with suppress(redis.RedisError):
+                hasty.cancellations.check(item_id)
+            progress(meta)
+
         def work() -> Result:
             try:
                 with limits.within(services.settings.time_limit):
                     return recognition.read(
-                        item_id, reference, job.options, job.deadline, services, progress
+                        item_id, reference, job.options, job.deadline, services, step
                     )
             except limits.TimeUp:
                 services.forget()

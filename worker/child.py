@@ -2,12 +2,15 @@
 
 import functools
 import io
+import math
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from celery.utils.log import get_logger
 
+from models.errors import StoreAwayError
 from pipeline.errors import ErrorCode, InkError
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
+AGAIN_S = 30.0
+"""Seconds after which a version is tried again that could not be had."""
 _THREADS = (
     "OMP_NUM_THREADS",
     "TF_NUM_INTRAOP_THREADS",
@@ -62,6 +67,8 @@ class Model:
         self._root = store
         self._serving: Classifier | None = None
         self._pointer: str | None = None
+        self._again_at = math.inf
+        """Seconds of time.monotonic()."""
 
     @functools.cached_property
     def _store(self) -> "Store":
@@ -83,18 +90,26 @@ class Model:
 
     def _follow(self) -> None:
         pointer = self._store.champion().version
-        if self._serving is not None and pointer == self._pointer:
+        if self._serving is not None and not self._is_due(pointer):
             return
         try:
             # The old one serves until the new one has read something.
             self._serving = _warmed(self._store, pointer if self._serving else None)
-        except Exception:
+        except Exception as error:
             # A version that does not load is tried again only when the pointer moves. One that
             # a time limit cut off (no Exception) did nothing wrong.
-            self._pointer = pointer
+            self._tried(pointer, again=isinstance(error, StoreAwayError | OSError))
             raise
-        self._pointer = pointer
+        self._tried(pointer, again=self._serving.version != pointer)
         _log.info("serving %s", self._serving.version)
+
+    def _is_due(self, pointer: str) -> bool:
+        return pointer != self._pointer or time.monotonic() >= self._again_at
+
+    def _tried(self, pointer: str, again: bool) -> None:
+        """Remember the attempt; `again` where it says nothing of the version."""
+        self._pointer = pointer
+        self._again_at = time.monotonic() + AGAIN_S if again else math.inf
 
 
 _model = functools.cache(Model)

@@ -113,7 +113,10 @@ def _replaced(at: Place, text: str, lines: Sequence[Line], starts: Sequence[int]
 
 
 def _missing(field: str, value: int, count: int) -> InkError:
-    return InkError(ErrorCode.INVALID_JOB, f"the reading has only {count}", field, str(value))
+    what = field.removeprefix("at.") + ("" if count == 1 else "s")
+    whole = "reading" if field == "at.line" else "line"
+    message = f"the {whole} has only {count} {what}"
+    return InkError(ErrorCode.INVALID_JOB, message, field, str(value))
 
 
 def _characters(line: Line) -> list[Character]:

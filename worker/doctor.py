@@ -38,6 +38,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("workers", _workers),
         ("queues", _queues),
         ("sources", _sources),
+        ("lexicons", _lexicons),
         ("threads", _threads),
         ("model", _model),
     ]
@@ -56,6 +57,8 @@ def _redis(settings: Settings) -> tuple[State, str]:
     where = masked(settings.redis_url)
     try:
         info = broker.impatient(settings.redis_url).info()
+    except redis.AuthenticationError as error:
+        return "broken", f"{where} refuses the password, or wants one: {masked(str(error))}"
     except redis.RedisError as error:
         return "broken", f"{where} does not answer: {masked(str(error))}"
     complaint = broker.cluster_complaint(settings)
@@ -103,6 +106,15 @@ def _sources(settings: Settings) -> tuple[State, str]:
     if not allowed:
         return "note", "no root and no prefix is allowed: only uploads and small data: URIs"
     return "ok", ", ".join([*allowed, "uploads", "small data: URIs"])
+
+
+def _lexicons(settings: Settings) -> tuple[State, str]:
+    folder = settings.lexicons
+    if folder is None:
+        return "ok", "none is registered"
+    if not folder.is_dir():
+        return "note", f"{folder} is no folder here"
+    return "ok", f"{len(list(folder.glob('*.txt')))} in {folder}"
 
 
 def _threads(settings: Settings) -> tuple[State, str]:

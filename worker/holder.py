@@ -20,6 +20,7 @@ class Holder(BaseModel):
     worker: str
     """Celery's name of the worker, by which it beats."""
     host: str
+    """The machine, and the namespace that its process ids are of: containers may share a name."""
     pid: int
     started: int
     """The kernel gives a process id more than once."""
@@ -28,8 +29,7 @@ class Holder(BaseModel):
     def here(cls, task_id: str, worker: str) -> Self:
         """This process."""
         pid = os.getpid()
-        host = socket.gethostname()
-        return cls(task_id=task_id, worker=worker, host=host, pid=pid, started=_started(pid))
+        return cls(task_id=task_id, worker=worker, host=_host(), pid=pid, started=_started(pid))
 
     def is_here(self) -> bool:
         """Whether it is this process."""
@@ -42,9 +42,16 @@ class Holder(BaseModel):
         job at a time. A process elsewhere lives while its worker beats; whose child dies, releases
         the claim itself.
         """
-        if self.host != socket.gethostname():
+        if self.host != _host():
             return not server.exists(heartbeat.key(self.worker))
         return self.pid == os.getpid() or _started(self.pid) != self.started
+
+
+def _host() -> str:
+    try:
+        return f"{socket.gethostname()}/{Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return socket.gethostname()
 
 
 def _started(pid: int) -> int:

@@ -29,7 +29,11 @@ class TrainJob(Job):
         None, description="Version whose weights to start from, or `champion`."
     )
     budget_minutes: float | None = Field(
-        None, gt=0, description="Training stops after the epoch in which they are spent."
+        None,
+        gt=0,
+        strict=True,
+        allow_inf_nan=False,
+        description="Training stops after the epoch in which they are spent.",
     )
     holdout: Reference | None = Field(
         None,

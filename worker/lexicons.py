@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.constraints.lexicon import folded
 from pipeline.errors import ErrorCode, InkError
+from worker.parsing import brief
 
 MOST_REGISTERED = 50_000
 """Entries of a registered lexicon: more would take a child seconds to compile."""
@@ -33,7 +34,7 @@ def registered(folder: Path | None, name: str) -> tuple[str, ...]:
 
 def wrong(message: str, value: str) -> InkError:
     """What is wrong with a job's lexicon."""
-    return InkError(ErrorCode.INVALID_JOB, message, "options.lexicon", value)
+    return InkError(ErrorCode.INVALID_JOB, message, "options.lexicon", brief(value))
 
 
 def entries_of(path: Path) -> tuple[str, ...]:

@@ -40,6 +40,13 @@ def exceeded(what: str) -> InkError:
     return InkError(ErrorCode.TIME_LIMIT, f"{what} took longer than its time limit")
 
 
+def asked(timelimit: object) -> tuple[float | None, float | None]:
+    """A message's limits, hard and soft; None for what is no number of seconds."""
+    pair = timelimit if isinstance(timelimit, list | tuple) and len(timelimit) == 2 else (0, 0)
+    hard, soft = (each if isinstance(each, int | float) and each > 0 else None for each in pair)
+    return hard, soft
+
+
 def lesser(asked: object, limit: float) -> float:
     """The limit, or what the producer asked for if that is less.
 

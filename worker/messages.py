@@ -1,5 +1,6 @@
 """The jobs that come in and the results that go out: frozen models, JSON both ways."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -53,7 +54,8 @@ Reference = Annotated[
 
 def _zoned(value: Any) -> Any:
     if isinstance(value, str):
-        value = datetime.fromisoformat(value)
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value)
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise ValueError("must be ISO 8601 with a time zone, such as 2026-01-31T12:00:00Z")
     return value
@@ -165,6 +167,8 @@ class Result(Outcome):
     def failed(cls, job_id: str, image: str | None, error: InkError) -> Self:
         """Why an image has no reading."""
         called = None if image is None else shown(image)
+        if error.field == "image" and error.value is None:
+            error = InkError(error.code, error.message, error.field, called)
         return cls(job_id=job_id, status="failed", image=called, error=Failure.of(error))
 
 

@@ -30,7 +30,7 @@ def _message(item: Mapping[str, Any]) -> str:
     plain = {
         "extra_forbidden": "unknown field",
         "missing": "this field is required",
-        "model_type": "a job is one JSON object",
+        "model_type": "must be a JSON object" if item["loc"] else "a job is one JSON object",
         "tuple_type": "must be a list",
         "too_short": "must name at least one",
     }

@@ -1,14 +1,16 @@
 """A job as the worker's main process sees it: who kills a child owes the producer an answer."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import redis
 from billiard.einfo import ExceptionInfo, ExceptionWithTraceback
-from celery.exceptions import TimeLimitExceeded, WorkerLostError
+from celery.exceptions import InvalidTaskError, TimeLimitExceeded, WorkerLostError
 from celery.utils.log import get_logger
 from celery.worker import state
 from celery.worker.request import Request
+from celery.worker.strategy import default
 
 from pipeline.errors import InkError
 from worker import limits
@@ -18,14 +20,30 @@ from worker.services import Services
 _log = get_logger(__name__)
 
 
+def strategy(task: Any, app: Any, consumer: Any, **options: Any) -> Callable[..., Any]:
+    """Celery's, which ends the whole worker over a body that is no array or object."""
+    handle = default(task, app, consumer, **options)
+
+    def checked(message: Any, *rest: Any) -> Any:
+        if not isinstance(message.payload, list | dict):
+            raise InvalidTaskError(f"the body is {message.payload!r:.100}")
+        return handle(message, *rest)
+
+    return checked
+
+
 class JobRequest(Request):
     """Ends a job at its hard time limit as a result, not as a FAILURE."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, message: Any, **options: Any) -> None:
+        if not options.get("decoded") and not _is_body(message.payload):
+            # Celery would end the worker over it. The job may be good, or is answered as it is.
+            options |= {"body": ([message.payload], {}, {}), "decoded": True}
+        super().__init__(message, **options)
+        asked = limits.asked(self._request_dict.get("timelimit"))
+        self._request_dict["timelimit"] = asked
         # The soft limit is the child's own affair.
-        asked, _ = self._request_dict.get("timelimit") or (None, None)
-        self.time_limits = limits.lesser(asked, self.task.time_limit), None
+        self.time_limits = limits.lesser(asked[0], self.task.time_limit), None
 
     def on_failure(
         self, exc_info: ExceptionInfo, send_failed_event: bool = True, return_ok: bool = False
@@ -75,3 +93,15 @@ class JobRequest(Request):
         services = Services.impatient(self.app.settings)
         document = time_up(self.task.kind, services, self.id, args, kwargs)
         return None if document is None else json.loads(document)
+
+
+def _is_body(payload: Any) -> bool:
+    """Whether it is [arguments, keyword arguments, callbacks …], as Celery sends it."""
+    if not isinstance(payload, list | tuple) or len(payload) != 3:
+        return False
+    args, kwargs, embedded = payload
+    return (
+        isinstance(args, list | tuple)
+        and isinstance(kwargs, dict)
+        and isinstance(embedded, dict | None)
+    )

@@ -24,7 +24,9 @@ def forward(task: "JobTask", args: object, kwargs: object) -> None:
     if queue != DEFAULT_QUEUE and (queue == "training") == training:
         return
     try:
-        task.apply_async(args, kwargs, task_id=task.request.id, queue=task.kind.queue)
+        # With the limits, the expiry and all else that its producer asked for.
+        message = task.signature_from_request(args=args, kwargs=kwargs, queue=task.kind.queue)
+        message.apply_async()
     except OperationalError as error:
         raise Reject(error, requeue=True) from error
     raise Ignore

@@ -15,10 +15,12 @@ from urllib.parse import quote
 import numpy as np
 from redis.exceptions import LockNotOwnedError
 
+from models.files import remove_stale
 from models.store import Store
 from pipeline.errors import ErrorCode, InkError
 from worker import sources
 from worker.lessons import CORRECTIONS
+from worker.parsing import brief
 from worker.services import Services
 from worker.settings import Settings
 from worker.sources import folders
@@ -45,6 +47,7 @@ def fetched(
         InkError: of the sources; `invalid_job` where there are no corrections.
     """
     folder = _folder(job_id, services)
+    remove_stale(folder)  # of machines that were lost while others went on
     plain = [reference for reference in references if reference != CORRECTIONS]
     try:
         paths = tuple(
@@ -104,6 +107,9 @@ def _fetch(reference: str, folder: Path, services: Services) -> str:
 
     if reference.endswith("/") and (reference.startswith("/") or reference[:5] == "file:"):
         return _copy_folder(reference, folder, services)
+    if reference[:5].lower() == "data:":
+        message = "training data cannot be a data: URI, which has no file name"
+        raise InkError(ErrorCode.INVALID_JOB, message, "data", brief(reference))
     base, subset = datasets.split(reference)
     name = datasets.file_name(base)
     if not name:

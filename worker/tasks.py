@@ -24,6 +24,7 @@ class JobTask(Task):
     # A wrong number of arguments is answered in the body, with a result.
     typing = False
     Request = "worker.request:JobRequest"
+    Strategy = "worker.request:strategy"
     # The worker's log and Flower show how a job ended, not what somebody wrote.
     resultrepr_maxsize = 160
     # A second message of a job looks until there is a result. Celery's 3 would end it as FAILURE,

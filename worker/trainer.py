@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from worker.factory import create
+from worker.reclaim import Reclaim
 from worker.settings import Settings, load_or_exit
 
 _settings = load_or_exit()
@@ -26,6 +27,7 @@ app = create(
     reads=False,
     settings=_settings,
 )
+app.steps["consumer"].add(Reclaim)
 
 
 def schedule(settings: Settings) -> dict[str, Any]:

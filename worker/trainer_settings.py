@@ -33,7 +33,7 @@ class TrainerSettings(BaseSettings):
         "older ones. What ever served stays.",
     )
     refresh_hours: float = Field(
-        0, ge=0, description="Hours between refreshes that celery beat starts; 0: none."
+        0, ge=0, le=8760, description="Hours between refreshes that celery beat starts; 0: none."
     )
     refresh_data: Annotated[tuple[str, ...], NoDecode] = Field(
         ("corrections:",), description="What a scheduled refresh trains on, separated by commas."

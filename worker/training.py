@@ -1,5 +1,6 @@
 """`inkqueue.train`: a network trained on referenced data, weighed against the champion."""
 
+import functools
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, cast
 
@@ -53,6 +54,7 @@ class Training(Kind[TrainJob]):
         stages = Stages(job.deadline, lambda name: progress({"stage": name}))
         asked = job.model_dump(mode="json", exclude={"job_id", "deadline", "reply_to"})
         tidings.tell("start", **asked)
+        _check(job, services)
         stages("fetch")
         with supplies.fetched(job.data, job_id, services, job.holdout) as data:
             stages("train")
@@ -67,6 +69,16 @@ class Training(Kind[TrainJob]):
             supplies.discard(job_id, services)
         services.events.tell("training:error", job_id, code=error.code, message=error.message)
         return TrainResult(job_id=job_id, status="failed", error=Failure.of(error))
+
+
+def _check(job: TrainJob, services: Services) -> None:
+    """Refuse a network and a start that there are not, before anything is fetched."""
+    from models import networks
+    from models.plan import DEFAULT, TrainPlan, resolved
+    from models.store import Store
+
+    plan = TrainPlan(job.data, job.network, start=job.start)
+    networks.recipe(resolved(plan, Store(services.settings.store)).network or DEFAULT)
 
 
 def _version(
@@ -84,9 +96,8 @@ def _version(
         data.paths, job.network, job.epochs, job.seed, job.start, job.budget_minutes,
         data.corrections,
     )  # fmt: skip
-    version = train(plan, Store(services.settings.store), tidings)
-    services.server.set(key, version, ex=services.settings.result_ttl)
-    return version
+    remember = functools.partial(services.server.set, key, ex=services.settings.result_ttl)
+    return train(plan, Store(services.settings.store), tidings, remember)
 
 
 def _weighed(
@@ -107,7 +118,7 @@ def _weighed(
         return _result(job_id, version, True, last_verdict(store, version))
 
     def weigh_up() -> "Verdict | None":
-        found = weighed(store, version, data.holdout, data.corrections)
+        found = weighed(store, version, data.holdout, data.corrections, data.paths)
         tidings.tell("evaluated", version=version, **(found.model_dump() if found else {}))
         return found
 

@@ -1,6 +1,7 @@
 """One Redis, one recognition worker and one trainer for all integration tests."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,20 @@ class Producer:
 
     def ask(self, name: str, job: Any, **options: Any) -> dict[str, Any]:
         return self.get(self.send(name, job, **options))
+
+    def publish(self, body: Any, **headers: Any) -> AsyncResult:
+        """A message as a hand that knows little of Celery makes it."""
+        task_id = uuid.uuid4().hex
+        headers = {"task": "inkqueue.recognize", "id": task_id, **headers}
+        with self.app.producer_pool.acquire() as sender:
+            sender.publish(
+                body,
+                routing_key="interactive",
+                serializer="json",
+                headers=headers,
+                correlation_id=task_id,
+            )
+        return self.app.AsyncResult(task_id)
 
     def openings(self, path: str) -> int:
         """How often a `trial://` source was opened."""

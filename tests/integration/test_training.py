@@ -80,3 +80,9 @@ def test_a_reading_among_trainings_finds_its_queue(
 ) -> None:
     job = {"image": f"{producer.files}/a.png"}
     assert producer.ask("recognize", job, queue="training")["status"] == "done"
+
+
+def test_it_takes_its_limits_along(producer: Producer, long_training: AsyncResult) -> None:
+    job = {"image": "trial://slow/11/a.png~forwarded"}
+    result = producer.ask("recognize", job, queue="training", soft_time_limit=1)
+    assert result["error"]["code"] == "time_limit"

@@ -1,9 +1,10 @@
 import os
 import stat
+import time
 
 import pytest
 
-from models.files import new_folder, write_atomically
+from models.files import new_folder, remove_stale, write_atomically
 
 
 def test_writing_replaces_and_leaves_nothing_else(tmp_path):
@@ -46,3 +47,13 @@ def test_a_folder_that_is_there_is_never_replaced(tmp_path):
     with pytest.raises(FileExistsError), new_folder(tmp_path / "version") as folder:
         (folder / "new").write_text("x")
     assert os.listdir(tmp_path / "version") == ["old"]
+
+
+def test_what_nobody_came_back_for_is_removed(tmp_path):
+    for name, days in (("mine", 30), ("old", 8), ("young", 6)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+        at = time.time() - days * 86_400
+        os.utime(tmp_path / name, (at, at))
+    remove_stale(tmp_path / "mine")
+    assert sorted(os.listdir(tmp_path)) == ["mine", "young"]

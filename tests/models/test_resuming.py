@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import unavailable
 from models.fitting import Progress
-from models.plan import TrainPlan
+from models.plan import TrainPlan, fingerprint
 from models.store import Store
 from models.training import train
 from pipeline.errors import ErrorCode, InkError
@@ -132,3 +132,28 @@ def test_a_training_whose_store_was_away_is_kept(
     assert empty.card(version).epochs == 1
     assert not {"fit", "epoch"} & set(heard)
     assert list((empty.root / "checkpoints").iterdir()) == []
+
+
+def test_a_version_that_nobody_could_be_told_of_is_not_trained_again(
+    empty: Store, data: str
+) -> None:
+    plan = TrainPlan((data,), "paper", epochs=1)
+
+    def away(version: str) -> None:
+        raise CrashError
+
+    with pytest.raises(CrashError):
+        train(plan, empty, on_registered=away)
+    heard, told = [], []
+    version = train(plan, empty, lambda at: heard.append(at.stage), told.append)
+    assert {"fit", "epoch"}.isdisjoint(heard)
+    assert told == [version]
+    assert list((empty.root / "checkpoints").iterdir()) == []
+
+
+def test_another_release_begins_at_the_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = TrainPlan(("a.npz",), "paper")
+    before = fingerprint(plan, ())
+    assert fingerprint(plan, ()) == before
+    monkeypatch.setattr("models.plan.version", lambda name: "99.0")
+    assert fingerprint(plan, ()) != before

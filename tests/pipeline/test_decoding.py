@@ -201,3 +201,18 @@ def attempt(data: bytes, page: int = 0) -> None:
         assert page >= pages(data)
     else:
         assert refusal in (ErrorCode.NOT_AN_IMAGE, ErrorCode.IMAGE_TOO_LARGE)
+
+
+def test_no_bytes_are_told_so() -> None:
+    with pytest.raises(InkError, match="there are none") as caught:
+        decode(b"")
+    assert caught.value.code == ErrorCode.NOT_AN_IMAGE
+
+
+def test_a_bomb_is_told_what_the_limit_is() -> None:
+    file = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(file, "PNG")
+    with pytest.raises(InkError, match="the limit is 1000 in all") as caught:
+        decode(file.getvalue(), max_pixels=1000)
+    assert caught.value.code == ErrorCode.IMAGE_TOO_LARGE
+    assert caught.value.value is not None

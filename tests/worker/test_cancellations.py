@@ -7,10 +7,12 @@ import redis
 
 from pipeline.errors import ErrorCode, InkError
 from worker import delivery, factory
+from worker.batch import Batch
 from worker.cancellations import Cancellations, key
 from worker.factory import InkApp
-from worker.messages import RecognizeJob, Result
+from worker.messages import RecognizeJob, RecognizeManyJob, Result
 from worker.recognition import Recognition
+from worker.services import Services
 from worker.settings import Settings
 
 
@@ -94,3 +96,11 @@ def test_the_work_goes_on_while_nobody_can_be_asked(
     services = delivery.Services.impatient(app.settings)
     monkeypatch.setattr(Cancellations, "check", away)
     delivery._watched(task, services, "j")({"stage": "fetch"})
+
+
+def test_one_image_of_many_is_cancelled_alone(settings: Settings, server: "redis.Redis") -> None:
+    server.set(key("j/1"), "", ex=60)
+    job = RecognizeManyJob(images=("/a", "/b", "/c"), job_id="j")
+    batch = Batch().perform(job, "j", Services(settings, server), lambda meta: None)
+    codes = [item.error.code if item.error else None for item in batch.results]
+    assert codes == ["source_not_allowed", "cancelled", "source_not_allowed"]

@@ -1,10 +1,13 @@
+import math
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from models.errors import StoreAwayError
 from models.store import MODEL, Store
 from pipeline.errors import ErrorCode, InkError
 from tests import tiny
@@ -61,6 +64,30 @@ def test_a_version_that_does_not_load_is_refused_until_the_pointer_moves(
     assert len([r for r in caplog.records if "goes on serving" in r.message]) == 1
 
 
+def test_a_version_that_could_not_be_had_is_tried_again_after_a_while(
+    tmp_path: Path, versions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def away(*_: object) -> None:
+        tries.append(1)
+        raise StoreAwayError("a hiccup", "s3://models")
+
+    model = Model(tmp_path)
+    before = model.current()
+    Store(tmp_path).promote(versions[1], "test", "better")
+    with monkeypatch.context() as patch:
+        patch.setattr(child, "_warmed", away)
+        assert model.current() is before
+        assert model.current() is before
+        assert len(tries) == 1
+        patch.setattr(child, "AGAIN_S", 0.0)
+        model._again_at = 0.0
+        assert model.current() is before
+    assert len(tries) == 2
+    assert model.current().version == versions[1]
+
+
 def test_a_swap_that_a_time_limit_cut_off_is_made_up_for(
     tmp_path: Path, versions: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +108,14 @@ def test_a_fresh_child_takes_the_version_before_a_broken_champion(
 ) -> None:
     Store(tmp_path).promote(versions[1], "test", "better")
     spoil(tmp_path, versions[1])
-    assert Model(tmp_path).current().version == versions[0]
+    model = Model(tmp_path)
+    assert model.current().version == versions[0]
+    # Whether it was broken or only not to be had is seen when it is tried again.
+    again_at = model._again_at
+    assert time.monotonic() < again_at <= time.monotonic() + child.AGAIN_S
+    model._again_at = 0.0
+    assert model.current().version == versions[0]
+    assert model._again_at == math.inf
 
 
 def test_a_pointer_that_is_gone_costs_nothing(tmp_path: Path, versions: list[str]) -> None:

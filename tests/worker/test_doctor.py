@@ -24,6 +24,7 @@ def test_a_sound_machine(tmp_path: Path) -> None:
         "workers": "note",
         "queues": "ok",
         "sources": "ok",
+        "lexicons": "ok",
         "threads": "ok",
         "model": "ok",
     }
@@ -36,8 +37,14 @@ def test_a_machine_with_nothing(tmp_path: Path) -> None:
     with EmbeddedRedis() as gone:
         url = gone.url
     found = _examined(
-        Settings(redis_url=url, store=tmp_path / "none", source_roots=(tmp_path / "no",))
+        Settings(
+            redis_url=url,
+            store=tmp_path / "none",
+            source_roots=(tmp_path / "no",),
+            lexicons=tmp_path / "no",
+        )
     )
+    assert (found["lexicons"].state, found["sources"].state) == ("note", "note")
     assert found["redis"].state == "broken"
     assert found["sources"].state == "note"
     assert str(tmp_path / "no") in found["sources"].answer

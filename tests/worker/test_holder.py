@@ -28,6 +28,10 @@ def test_a_process_of_this_machine_is_there_until_it_ends(server: "redis.Redis")
     assert other.gone(server)
 
 
+def test_machines_that_share_a_name_are_told_apart_by_whose_process_ids_they_see() -> None:
+    assert os.readlink("/proc/self/ns/pid") in Holder.here("t", "w").host
+
+
 def test_a_process_elsewhere_is_there_while_its_worker_beats(server: "redis.Redis") -> None:
     far = Holder.here("t", "w@far").model_copy(update={"host": "far"})
     assert far.gone(server)

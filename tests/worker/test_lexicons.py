@@ -60,3 +60,9 @@ def test_the_registered_names_are_told(folder: Path) -> None:
 def test_a_broken_lexicon_is_told_of(folder: Path, content: bytes, why: str) -> None:
     (folder / "broken.txt").write_bytes(content)
     assert why in refusal(folder, "broken").message
+
+
+def test_a_long_name_is_told_shortened(folder: Path) -> None:
+    with pytest.raises(InkError) as caught:
+        registered(folder, "a" * 1_000_000)
+    assert len(caught.value.value or "") <= 200

@@ -69,3 +69,21 @@ def test_the_outer_limit_may_come_first() -> None:
 )
 def test_a_producer_may_ask_for_less(asked: object, limit: float) -> None:
     assert limits.lesser(asked, 60) == limit
+
+
+@pytest.mark.parametrize(
+    ("timelimit", "limits_s"),
+    [
+        (None, (None, None)),
+        ([9, 3], (9, 3)),
+        ([None, 2.5], (None, 2.5)),
+        (5, (None, None)),
+        ([1], (None, None)),
+        (["9", -3], (None, None)),
+        ({"hard": 1, "soft": 2}, (None, None)),
+    ],
+)
+def test_what_is_no_limit_of_a_message_is_none(
+    timelimit: object, limits_s: tuple[float | None, float | None]
+) -> None:
+    assert limits.asked(timelimit) == limits_s

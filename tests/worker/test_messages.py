@@ -11,6 +11,7 @@ from pipeline.reading import Alternative, Character, Line, PageSize, Reading, Wo
 from worker import messages
 from worker.lessons import TrainJob
 from worker.messages import BatchResult, RecognizeJob, RecognizeManyJob, Result
+from worker.parsing import parse
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 CONFIDENCE = st.floats(0, 1)
@@ -110,3 +111,28 @@ def test_a_data_uri_is_not_carried_back() -> None:
 def test_a_result_is_either_done_or_failed(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         messages.Result.model_validate({"job_id": "j", **wrong})
+
+
+def test_what_is_wrong_with_an_image_names_it() -> None:
+    unnamed = InkError(ErrorCode.NOT_AN_IMAGE, "no", "image")
+    failure = Result.failed("j", "/a.png", unnamed).error
+    assert failure is not None
+    assert (failure.field, failure.value) == ("image", "/a.png")
+    named = InkError(ErrorCode.IMAGE_TOO_LARGE, "no", "image", "9x9")
+    failure = Result.failed("j", "/a.png", named).error
+    assert failure is not None
+    assert failure.value == "9x9"
+
+
+@pytest.mark.parametrize(
+    ("job", "field", "message"),
+    [
+        ({"image": "/a", "options": 5}, "options", "must be a JSON object"),
+        ({"image": "/a", "deadline": "tomorrow"}, "deadline", "must be ISO 8601"),
+        (5, None, "a job is one JSON object"),
+    ],
+)
+def test_a_refusal_tells_what_is_wanted(job: object, field: str | None, message: str) -> None:
+    with pytest.raises(InkError, match=message) as caught:
+        parse(RecognizeJob, job)
+    assert caught.value.field == field

@@ -1,10 +1,14 @@
 """The scheduled refresh."""
 
+import math
 from datetime import timedelta
 
+import pytest
+
+from pipeline.errors import InkError
 from worker.lessons import TrainJob
 from worker.parsing import parse
-from worker.settings import Settings
+from worker.settings import Settings, SettingsError, load
 from worker.trainer import app, schedule
 
 
@@ -20,3 +24,19 @@ def test_it_sends_what_the_trainer_takes() -> None:
     assert (entry["task"], entry["options"]) == ("inkqueue.train", {"queue": "training"})
     job = parse(TrainJob, entry["args"][0])
     assert (job.start, job.data) == ("champion", ("corrections:", "/sets/a.npz"))
+
+
+@pytest.mark.parametrize("hours", ["inf", "nan", "1e12", "-1"])
+def test_hours_that_beat_cannot_count_are_refused(
+    hours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INKQUEUE_REFRESH_HOURS", hours)
+    with pytest.raises(SettingsError, match="INKQUEUE_REFRESH_HOURS"):
+        load()
+
+
+@pytest.mark.parametrize("minutes", [math.inf, math.nan, True, "5", 0])
+def test_minutes_that_are_no_number_are_refused(minutes: object) -> None:
+    with pytest.raises(InkError) as caught:
+        parse(TrainJob, {"data": ["/a.npz"], "budget_minutes": minutes})
+    assert caught.value.field == "budget_minutes"

@@ -1,10 +1,12 @@
 """A training whose message comes again."""
 
+import pytest
 import redis
 
 from models.history import Event, append
 from models.store import HISTORY, Store
 from models.verdict import Pairs, Scores, Verdict
+from pipeline.errors import InkError
 from worker.lessons import TrainJob
 from worker.services import Services
 from worker.settings import Settings
@@ -26,6 +28,18 @@ def test_one_that_was_promoted_and_not_answered_is_done(
     job = TrainJob(data=(f"{store.root}/a.npz",))
     result = Training().perform(job, "j", services, lambda meta: None)
     assert (result.version, result.promoted, result.verdict) == (version, True, verdict)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"network": "none"}, "network"), ({"start": "none"}, "start")]
+)
+def test_nothing_is_fetched_for_what_cannot_be_trained(
+    server: "redis.Redis", settings: Settings, wrong: dict[str, str], field: str
+) -> None:
+    job = TrainJob(data=("/not/allowed.npz",), **wrong)
+    with pytest.raises(InkError) as caught:
+        Training().perform(job, "j", Services(settings, server), lambda meta: None)
+    assert caught.value.field == field
 
 
 def _verdict(version: str) -> Verdict:

@@ -56,7 +56,7 @@ def correct(
     if json:
         print(jsonlib.dumps(found))
     elif found["error"]:
-        message = blamed(found["error"]["message"], found["error"]["field"])
+        message = blamed(*(found["error"][name] for name in ("message", "field", "value")))
         errors.print(f"inkqueue: {message} ({found['error']['code']})", markup=False)
     else:
         output.print(

@@ -68,13 +68,19 @@ def told(failure: "Failure") -> str:
     return f"{failure.code}: {failure.message} ({option} {failure.value})"
 
 
-def blamed(message: str, field: str | None) -> str:
-    """The message, behind the option that the field was given by, if it was given by one."""
+def blamed(message: str, field: str | None, value: str | None = None) -> str:
+    """The message, behind the option that the field was given by, if it was given by one.
+
+    value: what was given, which is told with the option unless the message tells it.
+    """
     given = {name for name, _ in _options()}
     parts = (field or "").split(".")
     names = ("--" + _SPELT.get(part, part).replace("_", "-") for part in parts)
     option = next((name for name in names if name in given), None)
-    return f"{option}: {message}" if option else message
+    if option is None:
+        return message
+    given_as = "" if value is None or value in message else f" {value!r}"
+    return f"{option}{given_as}: {message}"
 
 
 @contextmanager
@@ -105,7 +111,9 @@ def _told(error: Exception) -> tuple[str, Exit | None]:
     if isinstance(error, SettingsError):
         return str(error), Exit.USAGE
     if isinstance(error, InkError):
-        return f"{blamed(error.message, error.field)} ({error.code})", _code(error)
+        return f"{blamed(error.message, error.field, error.value)} ({error.code})", _code(error)
+    if isinstance(error, redis.AuthenticationError):
+        return f"Redis refuses the password, or wants one: {masked(str(error))}", Exit.UNAVAILABLE
     if isinstance(error, redis.RedisError | OperationalError):
         return f"Redis does not answer: {masked(str(error))}", Exit.UNAVAILABLE
     if isinstance(error, OSError):

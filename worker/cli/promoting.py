@@ -10,7 +10,7 @@ from rich.table import Table
 
 from pipeline.errors import ErrorCode, InkError
 from worker.cli import quiet
-from worker.cli.exits import errors
+from worker.cli.exits import Exit, errors
 from worker.cli.models import Json, open_store
 from worker.cli.show import output
 
@@ -55,7 +55,8 @@ def promote(
     if not better and not force:
         assert verdict is not None
         message = f"{version} is not promoted: {verdict.why}; --force promotes it all the same"
-        raise InkError(ErrorCode.INVALID_JOB, message, "version", version)
+        errors.print(f"inkqueue: {message}", style="red", markup=False)
+        raise typer.Exit(Exit.FAILED)
     reason = why or (verdict.why if verdict and verdict.better else "by hand")
     pointer = store.promote(version, getpass.getuser(), reason, verdict, forced=not better)
     output.print(f"champion: {pointer.version}")

@@ -78,7 +78,7 @@ def _send(job: TrainJob, watching: bool) -> None:
     errors.print(f"job {sent.id}; to stop it: inkqueue cancel {sent.id}", markup=False)
     result = TrainResult.model_validate(watch(client, sent.id, last))
     if result.error:
-        message = blamed(result.error.message, result.error.field)
+        message = blamed(result.error.message, result.error.field, result.error.value)
         errors.print(f"inkqueue: {message} ({result.error.code})", markup=False)
         raise typer.Exit(Exit.FAILED)
     _tell(result)
@@ -97,11 +97,11 @@ def _here(job: TrainJob) -> None:
         from models.promotion import decided, weighed
 
         promoted = None
+        weigh_up = functools.partial(weighed, store, version, job.holdout, learnt=job.data)
         if job.promote:
-            weigh_up = functools.partial(weighed, store, version, job.holdout)
             verdict, promoted = decided(store, getpass.getuser(), weigh_up, version)
         else:
-            verdict = weighed(store, version, job.holdout)
+            verdict = weigh_up()
     done: dict[str, Any] = {"version": version, "promoted": promoted, "verdict": verdict}
     _tell(TrainResult(job_id="here", status="done", **done))
 

@@ -105,10 +105,10 @@ class Demo:
         for line in (
             "\nFrom another shell:",
             f"  export INKQUEUE_REDIS_URL={running.redis_url}",
+            f"  export INKQUEUE_STORE={run / 'models'}   # its models; they end with it",
             "  .venv/bin/inkqueue submit --wait YOUR_IMAGE",
             f"  .venv/bin/python producer_examples/first_producer.py $INKQUEUE_REDIS_URL {picture}",
             f"\nThe workers may open {self.pictures}; `inkqueue submit` uploads anything else.",
-            f"Models trained here lie in {run / 'models'}, and end with the demo.",
             f"\nThe page is {running.page_url}; Ctrl-C ends it all.",
         ):
             output.print(line, markup=False, soft_wrap=True)

@@ -32,13 +32,13 @@ def test_a_killed_training_goes_on_where_it_was(
     service: Producer, events: Events, fleet: Fleet, models: Path
 ) -> None:
     versions = Store(models).versions()
-    sent = begun(service, events, "killed", last=12, count=3)
+    sent = begun(service, events, "killed", last=8, count=2)
     (child,) = fleet.trainer.children()
     child.kill()
     result = service.get(sent)
     assert result["status"] == "done"
     # Every epoch was told once: none was done twice, by this process or another.
-    assert epochs(events, "killed") == list(range(1, 13))
+    assert epochs(events, "killed") == list(range(1, 9))
     assert [event for event, _ in told(events, "killed")].count("start") == 2
     assert set(Store(models).versions()) - set(versions) == {result["version"]}
     assert not psutil.pid_exists(child.pid)
@@ -71,7 +71,7 @@ def test_a_training_whose_worker_is_shut_down_goes_on_in_the_next(
     service: Producer, events: Events, fleet: Fleet, models: Path
 ) -> None:
     versions = Store(models).versions()
-    sent = begun(service, events, "interrupted", last=12, count=3)
+    sent = begun(service, events, "interrupted", last=8, count=2)
     stopped = fleet.trainer
     (child,) = stopped.children()
     stopped.process.terminate()
@@ -79,13 +79,29 @@ def test_a_training_whose_worker_is_shut_down_goes_on_in_the_next(
     assert not psutil.pid_exists(child.pid)
     assert not sent.ready()
     seen = len(epochs(events, "interrupted"))
-    assert seen < 12
+    assert seen < 8
     fleet.start_trainer()
     result = service.get(sent)
     assert result["status"] == "done"
     # It went on where it was, and nobody else was at it.
-    assert epochs(events, "interrupted") == list(range(1, 13))
+    assert epochs(events, "interrupted") == list(range(1, 9))
     assert [event for event, _ in told(events, "interrupted")].count("start") == 2
     assert set(Store(models).versions()) - set(versions) == {result["version"]}
     assert stopped.log.read_text().count("inkqueue.train[interrupted] received") == 1
     assert fleet.trainer.log.read_text().count("inkqueue.train[interrupted] received") == 1
+
+
+def test_a_training_whose_whole_worker_is_killed_goes_on_in_the_next(
+    service: Producer, events: Events, fleet: Fleet, models: Path
+) -> None:
+    versions = Store(models).versions()
+    sent = begun(service, events, "lost", last=8, count=2)
+    fleet.trainer.kill()
+    assert not sent.ready()
+    fleet.start_trainer()
+    # Long before the trainer's visibility timeout, a day.
+    assert service.get(sent)["status"] == "done"
+    assert epochs(events, "lost") == list(range(1, 9))
+    assert len(set(Store(models).versions()) - set(versions)) == 1
+    assert fleet.trainer.log.read_text().count("inkqueue.train[lost] received") == 1
+    assert not service.server.exists("unacked:training")

@@ -95,3 +95,19 @@ def test_a_value_that_cannot_be_read_is_shown_as_it_was_given(
     outcome = CliRunner().invoke(_app(error), ["fail"])
     assert outcome.exit_code == Exit.USAGE
     assert outcome.stderr == f"inkqueue: --epochs {value!r}: no number\n"
+
+
+def test_the_value_is_told_unless_the_message_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["inkqueue", "read", "a.png", "--lexicon", "citees"])
+    assert blamed("not registered", "options.lexicon", "citees") == (
+        "--lexicon 'citees': not registered"
+    )
+    assert blamed("no 'citees'", "options.lexicon", "citees") == "--lexicon: no 'citees'"
+    assert blamed("no image", "image", "a.png") == "no image"
+
+
+def test_a_redis_that_wants_a_password_is_not_called_away() -> None:
+    error = redis.AuthenticationError("HELLO must be called with the client authenticated")
+    outcome = CliRunner().invoke(_app(error), ["fail"])
+    assert outcome.exit_code == Exit.UNAVAILABLE
+    assert "refuses the password, or wants one" in outcome.stderr

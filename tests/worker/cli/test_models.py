@@ -42,7 +42,7 @@ def test_the_gate_decides_unless_forced_and_all_is_remembered(inkqueue: Run, sto
     assert "weighing" in done.stderr
     assert store.champion().version == able
     refused = inkqueue(*promote, second, store=store.root)
-    assert refused.returncode == Exit.USAGE
+    assert refused.returncode == Exit.FAILED
     assert "accuracy" in refused.stdout
     assert "--force promotes it" in refused.stderr
     assert store.champion().version == able

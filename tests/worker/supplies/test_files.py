@@ -1,5 +1,6 @@
 """Files to train on: copied where a training finds them again, within limits, and removed."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,22 @@ def test_the_holdout_is_fetched_too_and_named(services: Services, root: Path) ->
     with pytest.raises(InkError) as caught, fetched:
         pytest.fail("fetched")
     assert (caught.value.code, caught.value.field) == (ErrorCode.IMAGE_NOT_FOUND, "holdout")
+
+
+def test_a_data_uri_is_refused(services: Services) -> None:
+    reference = "data:application/x-npz;base64," + "A" * 5000
+    with pytest.raises(InkError) as caught, supplies.fetched((reference,), "j", services):
+        pass
+    error = caught.value
+    assert (error.code, error.field) == (ErrorCode.INVALID_JOB, "data")
+    assert len(error.value or "") <= 200
+
+
+def test_copies_that_nobody_came_back_for_are_removed(services: Services, root: Path) -> None:
+    (root / "a.npz").write_bytes(b"x")
+    with supplies.fetched((f"{root}/a.npz",), "j", services) as data:
+        lost = Path(data.paths[0]).parents[2] / "lost"
+        lost.mkdir()
+        os.utime(lost, (1, 1))
+    with supplies.fetched((f"{root}/a.npz",), "k", services):
+        assert not lost.exists()

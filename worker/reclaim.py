@@ -1,0 +1,78 @@
+"""Trainings whose worker is gone, given back to the queue at once.
+
+Their messages are Redis's to give back after the trainer's visibility timeout, which outlasts the
+longest training: a day. Their claims tell sooner that nobody works at them.
+"""
+
+import base64
+import json
+from typing import Any, cast
+
+import redis
+from celery import bootsteps
+from celery.utils.log import get_logger
+
+from pipeline.errors import InkError
+from worker import broker
+from worker.claims import Claims
+from worker.kind import argument, told
+
+INTERVAL_S = 10
+
+_log = get_logger(__name__)
+
+
+class Reclaim(bootsteps.StartStopStep):
+    """A step of the trainer's consumer: every living trainer looks after the others' jobs."""
+
+    requires = ("celery.worker.consumer.tasks:Tasks",)
+
+    def __init__(self, parent: Any, **kwargs: Any) -> None:
+        self._timer: Any = None
+        super().__init__(parent, **kwargs)
+
+    def start(self, parent: Any) -> None:
+        """Look now and from now on."""
+        self._look(parent)
+        self._timer = parent.timer.call_repeatedly(INTERVAL_S, self._look, (parent,))
+
+    def stop(self, parent: Any) -> None:
+        """Look no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    shutdown = stop
+
+    def _look(self, parent: Any) -> None:
+        key = parent.app.conf.broker_transport_options["unacked_key"]
+        try:
+            for tag in abandoned(broker.impatient(parent.app.settings.redis_url), key):
+                _log.warning("message %s is given back: its worker is gone", tag)
+                parent.task_consumer.channel.qos.restore_by_tag(tag)
+        except redis.RedisError as error:
+            _log.warning("no look for abandoned trainings: %s", error)
+
+
+def abandoned(server: "redis.Redis", key: str) -> list[str]:
+    """The delivery tags of messages that were begun, by a process that is there no more.
+
+    key: the hash of what was delivered and not acknowledged, as kombu keeps it.
+    """
+    claims, found = Claims(server), []
+    for tag, kept in cast("dict[bytes, bytes]", server.hgetall(key)).items():
+        job_id = _job_id(kept)
+        holder = claims.holder(job_id) if job_id else None
+        if holder and holder.gone(server):
+            found.append(tag.decode())
+    return found
+
+
+def _job_id(kept: bytes) -> str | None:
+    """Of the job in a message; None where none can be read in it."""
+    try:
+        message, *_ = json.loads(kept)
+        args, *_ = json.loads(base64.b64decode(message["body"]))
+        return told(argument(args, {}, message["headers"]["id"]), "job_id")
+    except (ValueError, TypeError, KeyError, InkError):
+        return None
