@@ -14,8 +14,10 @@ LEAST = 0.3
 """Degrees: within this, lines are followed as they slope."""
 TALL = 150
 """Pixels: lower images hold a line or two, too little to tell."""
-GAIN = 1.25
-"""How much more the ink must crowd than on the page as it is."""
+GAIN, DOUBT = 1.4, 0.1
+"""How much more the ink must crowd than on the page as it is, and more so with each degree: a few
+large words crowd by chance at some angle, and the more angles there are, the likelier.
+"""
 COARSE, FINE = 0.5, 0.1
 POINTS = 6000
 """So many pixels of ink are looked at."""
@@ -33,10 +35,12 @@ def skew(mask: np.ndarray) -> float:
     if height < TALL or width < TALL or len(found) < ROWS:
         return 0.0
     ys, xs = np.divmod(found[:: max(1, len(found) // POINTS)], width)
+    # Anywhere in its pixel: whole rows of pixels would crowd by themselves on a page that is level.
+    ys = ys + np.random.default_rng(0).random(len(ys))
     points = np.stack([xs - width / 2, ys - height / 2], axis=1) * (ROWS / height)
     best = _best(points, np.arange(-MOST, MOST + COARSE, COARSE))
     best = _best(points, np.arange(best - COARSE, best + COARSE, FINE))
-    sure = crowding(points, best) > GAIN * crowding(points, 0.0)
+    sure = crowding(points, best) > (GAIN + DOUBT * abs(best)) * crowding(points, 0.0)
     return best if sure and LEAST <= abs(best) <= MOST else 0.0
 
 

@@ -25,6 +25,24 @@ def test_a_level_page_stays() -> None:
     assert skew(page() > 128) == 0.0
 
 
+@pytest.mark.parametrize("height", [330, 410, 470, 530, 590, 670])
+@pytest.mark.parametrize("degrees", [-5.0, 3.0])
+def test_no_height_of_a_page_makes_it_look_level(height: int, degrees: float) -> None:
+    """Rows of pixels that fall unevenly on the rows that are counted crowd by themselves."""
+    sheet = Sheet(height, 700)
+    for k, foot in enumerate(range(70, height - 20, 52)):
+        sheet.write("SOME LETTERS"[k % 5 :], 40 + 10 * (k % 3), foot)
+    askew, _ = turned(255 - sheet.image[..., 0], -degrees)
+    assert skew(askew > 128) == pytest.approx(degrees, abs=0.5)
+
+
+@pytest.mark.parametrize("word", ["WORD", "HILL", "MAXIMUM", "AVOWAL"])
+def test_a_large_word_crowds_by_chance(word: str) -> None:
+    sheet = Sheet(170, 700)
+    sheet.write(word, 60, 130)
+    assert abs(skew(sheet.image[..., 0] < 128)) < 1.0
+
+
 def test_a_word_says_too_little() -> None:
     sheet = Sheet(120, 500)
     sheet.write("WORD", 60, 80)
