@@ -19,7 +19,7 @@ GAIN, DOUBT = 1.4, 0.1
 large words crowd by chance at some angle, and the more angles there are, the likelier.
 """
 COARSE, FINE = 0.5, 0.1
-POINTS = 6000
+POINTS = 20_000
 """So many pixels of ink are looked at."""
 ROWS = 300
 """A page is seen as so many rows."""
