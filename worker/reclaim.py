@@ -6,6 +6,7 @@ longest training: a day. Their claims tell sooner that nobody works at them.
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any, cast
 
 import redis
@@ -46,26 +47,28 @@ class Reclaim(bootsteps.StartStopStep):
 
     def _look(self, parent: Any) -> None:
         key = parent.app.conf.broker_transport_options["unacked_key"]
+        restore = parent.task_consumer.channel.qos.restore_by_tag
         try:
-            for tag in abandoned(broker.impatient(parent.app.settings.redis_url), key):
-                _log.warning("message %s is given back: its worker is gone", tag)
-                parent.task_consumer.channel.qos.restore_by_tag(tag)
+            give_back(broker.impatient(parent.app.settings.redis_url), key, restore)
         except redis.RedisError as error:
             _log.warning("no look for abandoned trainings: %s", error)
 
 
-def abandoned(server: "redis.Redis", key: str) -> list[str]:
-    """The delivery tags of messages that were begun, by a process that is there no more.
+def give_back(server: "redis.Redis", key: str, restore: Callable[[str], object]) -> None:
+    """Restore the messages that were begun by a process that is there no more.
 
-    key: the hash of what was delivered and not acknowledged, as kombu keeps it.
+    key: the hash of what was delivered and not acknowledged, as kombu keeps it; restore: puts a
+    message back into its queue, by its delivery tag.
     """
-    claims, found = Claims(server), []
+    claims = Claims(server)
     for tag, kept in cast("dict[bytes, bytes]", server.hgetall(key)).items():
         job_id = _job_id(kept)
         holder = claims.holder(job_id) if job_id else None
-        if holder and holder.gone(server):
-            found.append(tag.decode())
-    return found
+        if job_id and holder and holder.gone(server):
+            _log.warning("training %s is given back: whoever had it is gone", job_id)
+            restore(tag.decode())
+            # Or it would be restored again and again while it waits for another training to end.
+            claims.release(job_id, holder)
 
 
 def _job_id(kept: bytes) -> str | None:

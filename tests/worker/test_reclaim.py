@@ -10,7 +10,7 @@ import redis
 from worker import heartbeat
 from worker.claims import Claims
 from worker.holder import Holder
-from worker.reclaim import abandoned
+from worker.reclaim import give_back
 
 KEY = "unacked:training"
 FAR = Holder.here("task", "t@far").model_copy(update={"host": "far"})
@@ -23,21 +23,30 @@ def deliver(server: "redis.Redis", tag: str, body: Any, task_id: str = "task") -
     server.hset(KEY, tag, json.dumps([message, "", "training"]))
 
 
+def given_back(server: "redis.Redis") -> list[str]:
+    tags: list[str] = []
+    give_back(server, KEY, tags.append)
+    return tags
+
+
 @pytest.mark.parametrize("job", [{"job_id": "j"}, {}], ids=["named", "named by its task"])
-def test_the_job_of_a_worker_that_beats_no_more_is_abandoned(
+def test_the_job_of_a_worker_that_beats_no_more_is_given_back_once(
     server: "redis.Redis", job: dict[str, Any]
 ) -> None:
     deliver(server, "tag", [[job], {}, {}], task_id="j")
-    assert abandoned(server, KEY) == []  # nobody has begun it
+    assert given_back(server) == []  # nobody has begun it
     assert Claims(server).take("j", FAR, 60)
     server.set(heartbeat.key(FAR.worker), "{}")
-    assert abandoned(server, KEY) == []
+    assert given_back(server) == []
     server.delete(heartbeat.key(FAR.worker))
-    assert abandoned(server, KEY) == ["tag"]
+    assert given_back(server) == ["tag"]
+    # It waits now, with a new tag, for a training of somebody else to end.
+    deliver(server, "new", [[job], {}, {}], task_id="j")
+    assert given_back(server) == []
 
 
 @pytest.mark.parametrize("body", [None, [], [1], [[1, 2], {}, {}], [[{"job_id": 3}], {}, {}], "x"])
 def test_what_holds_no_job_is_left_alone(server: "redis.Redis", body: Any) -> None:
     deliver(server, "tag", body)
     server.hset(KEY, "other", b"\xff")
-    assert abandoned(server, KEY) == []
+    assert given_back(server) == []
