@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import redis
-from celery import bootsteps
 from celery.utils.log import get_logger
 from celery.worker import state
 
 from worker import broker, settings
+from worker.repeated import Repeated
 
 INTERVAL_S = 5
 TTL_S = 20
@@ -28,29 +28,13 @@ def key(hostname: str) -> str:
     return f"inkqueue:worker:{hostname}"
 
 
-class Heartbeat(bootsteps.StartStopStep):
-    """A step of the consumer: it stops with the connection and starts with the next."""
+class Heartbeat(Repeated):
+    """It stops with the connection; the key runs out then."""
 
-    requires = ("celery.worker.consumer.tasks:Tasks",)
+    interval_s = INTERVAL_S
 
-    def __init__(self, parent: Any, **kwargs: Any) -> None:
-        self._timer: Any = None
-        super().__init__(parent, **kwargs)
-
-    def start(self, parent: Any) -> None:
-        """Beat now and from now on."""
-        self._beat(parent)
-        self._timer = parent.timer.call_repeatedly(INTERVAL_S, self._beat, (parent,))
-
-    def stop(self, parent: Any) -> None:
-        """Stop beating; the key runs out."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    shutdown = stop
-
-    def _beat(self, parent: Any) -> None:
+    def once(self, parent: Any) -> None:
+        """Beat."""
         app = parent.app
         beat = {
             "pid": parent.pid,

@@ -10,42 +10,26 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import redis
-from celery import bootsteps
 from celery.utils.log import get_logger
 
 from pipeline.errors import InkError
 from worker import broker
 from worker.claims import Claims
 from worker.kind import argument, told
+from worker.repeated import Repeated
 
 INTERVAL_S = 10
 
 _log = get_logger(__name__)
 
 
-class Reclaim(bootsteps.StartStopStep):
-    """A step of the trainer's consumer: every living trainer looks after the others' jobs."""
+class Reclaim(Repeated):
+    """Of the trainer's consumer: every living trainer looks after the others' jobs."""
 
-    requires = ("celery.worker.consumer.tasks:Tasks",)
+    interval_s = INTERVAL_S
 
-    def __init__(self, parent: Any, **kwargs: Any) -> None:
-        self._timer: Any = None
-        super().__init__(parent, **kwargs)
-
-    def start(self, parent: Any) -> None:
-        """Look now and from now on."""
-        self._look(parent)
-        self._timer = parent.timer.call_repeatedly(INTERVAL_S, self._look, (parent,))
-
-    def stop(self, parent: Any) -> None:
-        """Look no more."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    shutdown = stop
-
-    def _look(self, parent: Any) -> None:
+    def once(self, parent: Any) -> None:
+        """Look for trainings that nobody works at."""
         key = parent.app.conf.broker_transport_options["unacked_key"]
         restore = parent.task_consumer.channel.qos.restore_by_tag
         try:
